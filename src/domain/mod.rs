@@ -1,0 +1,15 @@
+//! The nouns of poverty planning and their arithmetic: nothing here reads a file, draws a number or prints.
+
+pub mod alternative;
+pub mod baseline;
+pub mod commune;
+pub mod form;
+pub mod hazard;
+pub mod money;
+pub mod origin;
+pub mod programme;
+pub mod scenario;
+pub mod standard;
+pub mod state;
+pub mod target;
+pub mod uncertainty;

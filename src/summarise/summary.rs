@@ -1,0 +1,364 @@
+//! The summary of a run: every number a report shows, unrounded, each with its uncertainty.
+
+use crate::domain::commune::CommuneCode;
+use crate::domain::form::{Flows, FormList};
+use crate::domain::money::Money;
+use crate::domain::origin::Origin;
+use crate::domain::standard::Standard;
+use crate::domain::uncertainty::Source;
+
+/// Everything that a report may say; reports never compute a statistic.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    pub facts: Facts,
+    pub targets: Vec<TargetResult>,
+    pub trajectories: Vec<TrajectoryPoint>,
+    pub communes: Vec<CommunePoint>,
+    pub places: Vec<PlaceTarget>,
+    pub money: Vec<MoneyRow>,
+    pub why: Vec<WhyRow>,
+    pub variance: Vec<VarianceShare>,
+    pub forms: Vec<FormMean>,
+}
+
+/// What was run.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub scenario: String,
+    pub title: Title,
+    pub seed: u64,
+    pub replicates: u32,
+    pub baseline_year: i32,
+    pub first_year: i32,
+    pub last_year: i32,
+    /// The worst origin among the inputs; `Synthetic` must be said wherever results show.
+    pub origin: Origin,
+    /// Alternatives in the scenario's order; the first is the reference.
+    pub alternatives: Vec<Named>,
+    /// Cohorts in the scenario's order; the first is the province.
+    pub cohorts: Vec<Named>,
+    /// Communes ordered by code.
+    pub communes: Vec<CommuneFacts>,
+    /// Persons per poor household, for "nhân khẩu" rows.
+    pub persons_per_household: f64,
+}
+
+/// A name in both languages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Title {
+    pub vi: String,
+    pub en: String,
+}
+
+/// An identifier with its title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    pub id: String,
+    pub title: Title,
+}
+
+/// What a report needs to know of a commune.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommuneFacts {
+    pub code: CommuneCode,
+    pub name: String,
+    pub kind: String,
+    pub district_code: u32,
+    pub district: String,
+    /// Ids of the cohorts it belongs to.
+    pub cohorts: Vec<String>,
+    pub households: u32,
+    pub poor: u32,
+    pub near_poor: u32,
+}
+
+/// A probability estimated from replicates, with its Wilson 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Probability {
+    pub successes: u32,
+    pub replicates: u32,
+    pub estimate: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+/// Words of the verdict, fixed in one table (docs/model.md §6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Arithmetic rules it out.
+    OutOfReach,
+    /// Below 10 %.
+    VeryUnlikely,
+    /// Below 33 %.
+    Unlikely,
+    /// 33 % to 66 %.
+    Open,
+    /// Above 66 %.
+    Likely,
+    /// Above 90 %.
+    VeryLikely,
+}
+
+/// What arithmetic alone says of a target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arithmetic {
+    /// Poor rate of the cohort at the start of the window, percent.
+    pub start_rate_percent: f64,
+    /// Largest possible average fall, points (or percent, for a relative target) a year.
+    pub largest_possible_points_per_year: f64,
+    pub floor_possible: bool,
+    pub top_possible: bool,
+    /// Last year of the window through which equal yearly falls of the floor can still be made; `None` = not one.
+    pub last_year_alive: Option<i32>,
+    /// The same for the top of the band.
+    pub last_year_alive_top: Option<i32>,
+    /// Falls of the floor that can be made before the rate would pass zero.
+    pub falls_possible: u32,
+    /// Share of the then poor that must leave (net) each year for equal falls of the floor; `None` = impossible.
+    pub exit_shares: Vec<(i32, Option<f64>)>,
+    /// Start rate that the floor needs, percent.
+    pub start_needed_percent: f64,
+    /// End rate if the floor is met exactly, percent (negative = impossible).
+    pub end_rate_at_floor_percent: f64,
+}
+
+/// One alternative × target, or (`cohort` empty) all targets of a set together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetResult {
+    pub alternative: String,
+    /// `set/cohort`, or `set/all` for the targets of a set together.
+    pub target: String,
+    pub set: String,
+    pub cohort: String,
+    pub standard: Standard,
+    pub first_year: i32,
+    pub last_year: i32,
+    /// Points a year (percent a year for a relative target).
+    pub floor: f64,
+    pub top: f64,
+    /// `None` for the joint row.
+    pub arithmetic: Option<Arithmetic>,
+    pub possible: bool,
+    pub p_floor: Probability,
+    pub p_top: Probability,
+    /// Average fall reached, points a year: mean and 5 % and 95 % quantiles; `None` for the joint row.
+    pub fall: Option<Spread>,
+    pub verdict: Verdict,
+}
+
+/// A distribution over replicates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    pub mean: f64,
+    pub sd: f64,
+    pub p05: f64,
+    pub p25: f64,
+    pub p50: f64,
+    pub p75: f64,
+    pub p95: f64,
+    /// Monte Carlo standard error of the mean.
+    pub mc_se: f64,
+}
+
+/// Quantities followed per cohort and year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quantity {
+    PoorRate,
+    NearPoorRate,
+    Households,
+    PoorHouseholds,
+    NearPoorHouseholds,
+    /// Fall of the poor rate within the year (start − end on the same standard), points.
+    Fall,
+    /// Left the poor list past the near-poor line.
+    EscapedPastLine,
+    /// Left the poor list to the near-poor list.
+    EscapedToNearPoor,
+    /// Returned to the poor list from off the lists within the look-back.
+    Relapsed,
+    /// Came to the poor list from the near-poor list.
+    FromNearPoor,
+    NewlyArisen,
+}
+
+impl Quantity {
+    pub const ALL: [Quantity; 11] = [
+        Quantity::PoorRate,
+        Quantity::NearPoorRate,
+        Quantity::Households,
+        Quantity::PoorHouseholds,
+        Quantity::NearPoorHouseholds,
+        Quantity::Fall,
+        Quantity::EscapedPastLine,
+        Quantity::EscapedToNearPoor,
+        Quantity::Relapsed,
+        Quantity::FromNearPoor,
+        Quantity::NewlyArisen,
+    ];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Quantity::PoorRate => "poor_rate",
+            Quantity::NearPoorRate => "near_poor_rate",
+            Quantity::Households => "households",
+            Quantity::PoorHouseholds => "poor_households",
+            Quantity::NearPoorHouseholds => "near_poor_households",
+            Quantity::Fall => "fall_in_year",
+            Quantity::EscapedPastLine => "escaped_past_line",
+            Quantity::EscapedToNearPoor => "escaped_to_near_poor",
+            Quantity::Relapsed => "relapsed",
+            Quantity::FromNearPoor => "from_near_poor",
+            Quantity::NewlyArisen => "newly_arisen",
+        }
+    }
+
+    /// The unit used in files.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Quantity::PoorRate | Quantity::NearPoorRate => "percent",
+            Quantity::Fall => "percentage_points",
+            _ => "households",
+        }
+    }
+}
+
+/// One quantity of one cohort at the end of (or during) one year; the baseline year has stocks only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrajectoryPoint {
+    pub alternative: String,
+    pub cohort: String,
+    pub year: i32,
+    pub quantity: Quantity,
+    pub spread: Spread,
+}
+
+/// One commune at the end of one year under one alternative.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommunePoint {
+    pub alternative: String,
+    pub commune: CommuneCode,
+    pub year: i32,
+    pub households_mean: f64,
+    /// Poor households at the December review.
+    pub poor: Spread,
+    pub poor_rate_percent_mean: f64,
+    pub near_poor_mean: f64,
+    /// Points (0–100) that commune-level investment adds to the readiness to leave the ĐBKK list, mean.
+    pub readiness_points_mean: f64,
+}
+
+/// A target's yearly fall applied to a single commune or district.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceTarget {
+    pub alternative: String,
+    pub target: String,
+    pub level: PlaceLevel,
+    /// Commune code (five digits) or district code.
+    pub code: String,
+    pub name: String,
+    pub start_rate_percent: f64,
+    pub largest_possible_points_per_year: f64,
+    pub possible: bool,
+    pub p_floor: Probability,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceLevel {
+    District,
+    Commune,
+}
+
+/// Money of one alternative in one year: source → component → commune. `component` empty = unallocated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MoneyRow {
+    pub alternative: String,
+    pub year: i32,
+    pub source: String,
+    pub component: String,
+    /// `None` only for the unallocated remainder.
+    pub commune: Option<CommuneCode>,
+    pub amount: Money,
+}
+
+/// What is switched off, or idealised, to see what binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Switch {
+    /// Nothing: the alternative as it is.
+    AsPlanned,
+    /// No programme money at all.
+    NoMoney,
+    /// No household relapses.
+    NoRelapse,
+    /// Coverage ceilings lifted to one.
+    NoCeiling,
+    /// Every đồng arrives in January, without delay, and is all disbursed.
+    MoneyInJanuary,
+    /// Households without labour capacity move and are reached like the others.
+    LabourForAll,
+    /// Perfect money: in January, all disbursed, and every eligible household covered.
+    PerfectMoney,
+}
+
+impl Switch {
+    pub const ALL: [Switch; 7] = [
+        Switch::AsPlanned,
+        Switch::NoMoney,
+        Switch::NoRelapse,
+        Switch::NoCeiling,
+        Switch::MoneyInJanuary,
+        Switch::LabourForAll,
+        Switch::PerfectMoney,
+    ];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Switch::AsPlanned => "as_planned",
+            Switch::NoMoney => "no_money",
+            Switch::NoRelapse => "no_relapse",
+            Switch::NoCeiling => "no_ceiling",
+            Switch::MoneyInJanuary => "money_in_january",
+            Switch::LabourForAll => "labour_for_all",
+            Switch::PerfectMoney => "perfect_money",
+        }
+    }
+}
+
+/// The effect of one switch on one target, on the same random numbers as the alternative as planned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhyRow {
+    pub alternative: String,
+    pub target: String,
+    pub switch: Switch,
+    pub p_floor: Probability,
+    /// Average fall, points a year.
+    pub mean_fall: f64,
+    /// Paired difference of the average fall from `AsPlanned`, points a year, and its Monte Carlo standard error.
+    pub difference: f64,
+    pub difference_se: f64,
+}
+
+/// First-order share of the variance of a cohort's final poor rate (reference alternative) that one source explains.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VarianceShare {
+    pub alternative: String,
+    pub cohort: String,
+    /// `None` = what only interactions of the sources explain.
+    pub source: Option<Source>,
+    pub share: f64,
+    /// Monte Carlo standard error of the share.
+    pub standard_error: f64,
+}
+
+/// Expected values of one official form row (means over replicates, households).
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormMean {
+    pub alternative: String,
+    pub year: i32,
+    pub list: FormList,
+    pub commune: CommuneCode,
+    /// All households of the commune at the end of the year.
+    pub households: f64,
+    pub flows: Flows<f64>,
+}
