@@ -1,5 +1,11 @@
 //! Simulation and planning toolkit for provincial poverty reduction targets.
 
+pub mod cli;
 pub mod domain;
 pub mod load;
+pub mod plan;
+pub mod report;
+pub mod simulate;
+pub mod store;
 pub mod summarise;
+pub mod synthesise;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `giamngheo` program: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    giamngheo::cli::run()
+}

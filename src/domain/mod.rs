@@ -11,5 +11,6 @@ pub mod programme;
 pub mod scenario;
 pub mod standard;
 pub mod state;
+pub mod switch;
 pub mod target;
 pub mod uncertainty;

@@ -1,3 +1,17 @@
 //! Text to scenario: files as written, checked, every problem reported at once.
 
+pub mod alternatives;
+pub mod check;
 pub mod diagnostic;
+pub mod document;
+pub mod forms;
+pub mod programme;
+pub mod scenario;
+pub mod schema;
+pub mod tables;
+pub mod targets;
+pub mod transitions;
+pub mod written;
+pub mod written_programme;
+pub mod written_targets;
+pub mod written_transitions;

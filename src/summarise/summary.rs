@@ -37,6 +37,9 @@ pub struct Facts {
     pub alternatives: Vec<Named>,
     /// Cohorts in the scenario's order; the first is the province.
     pub cohorts: Vec<Named>,
+    /// Sources of money and components, in the programme's order.
+    pub sources: Vec<Named>,
+    pub components: Vec<Named>,
     /// Communes ordered by code.
     pub communes: Vec<CommuneFacts>,
     /// Persons per poor household, for "nhân khẩu" rows.
@@ -104,7 +107,7 @@ pub enum Verdict {
 pub struct Arithmetic {
     /// Poor rate of the cohort at the start of the window, percent.
     pub start_rate_percent: f64,
-    /// Largest possible average fall, points (or percent, for a relative target) a year.
+    /// Largest possible average fall, points a year.
     pub largest_possible_points_per_year: f64,
     pub floor_possible: bool,
     pub top_possible: bool,
@@ -120,6 +123,8 @@ pub struct Arithmetic {
     pub start_needed_percent: f64,
     /// End rate if the floor is met exactly, percent (negative = impossible).
     pub end_rate_at_floor_percent: f64,
+    /// End rate if the floor meant percent of the rate a year instead of points, percent: what a misreading gives.
+    pub end_rate_if_relative_percent: f64,
 }
 
 /// One alternative × target, or (`cohort` empty) all targets of a set together.
@@ -133,7 +138,7 @@ pub struct TargetResult {
     pub standard: Standard,
     pub first_year: i32,
     pub last_year: i32,
-    /// Points a year (percent a year for a relative target).
+    /// Points a year.
     pub floor: f64,
     pub top: f64,
     /// `None` for the joint row.
@@ -281,49 +286,7 @@ pub struct MoneyRow {
     pub amount: Money,
 }
 
-/// What is switched off, or idealised, to see what binds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Switch {
-    /// Nothing: the alternative as it is.
-    AsPlanned,
-    /// No programme money at all.
-    NoMoney,
-    /// No household relapses.
-    NoRelapse,
-    /// Coverage ceilings lifted to one.
-    NoCeiling,
-    /// Every đồng arrives in January, without delay, and is all disbursed.
-    MoneyInJanuary,
-    /// Households without labour capacity move and are reached like the others.
-    LabourForAll,
-    /// Perfect money: in January, all disbursed, and every eligible household covered.
-    PerfectMoney,
-}
-
-impl Switch {
-    pub const ALL: [Switch; 7] = [
-        Switch::AsPlanned,
-        Switch::NoMoney,
-        Switch::NoRelapse,
-        Switch::NoCeiling,
-        Switch::MoneyInJanuary,
-        Switch::LabourForAll,
-        Switch::PerfectMoney,
-    ];
-
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Switch::AsPlanned => "as_planned",
-            Switch::NoMoney => "no_money",
-            Switch::NoRelapse => "no_relapse",
-            Switch::NoCeiling => "no_ceiling",
-            Switch::MoneyInJanuary => "money_in_january",
-            Switch::LabourForAll => "labour_for_all",
-            Switch::PerfectMoney => "perfect_money",
-        }
-    }
-}
+pub use crate::domain::switch::Switch;
 
 /// The effect of one switch on one target, on the same random numbers as the alternative as planned.
 #[derive(Clone, Debug, PartialEq)]

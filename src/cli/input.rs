@@ -1,0 +1,103 @@
+//! A scenario and its files, read from disk and loaded; problems printed.
+
+use super::{Failure, diagnostics};
+use crate::domain::scenario::Scenario;
+use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::scenario::{Inputs, load, references};
+use crate::store::{self, StoreError};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A loaded scenario with what a manifest needs to know of its inputs.
+pub struct Loaded {
+    pub scenario: Scenario,
+    /// Shown path and SHA-256 (hexadecimal) of every input.
+    pub hashes: Vec<(String, String)>,
+    pub warnings: Vec<String>,
+}
+
+/// Files by path as written in the scenario: shown name and bytes.
+pub type FilesRead = BTreeMap<String, (String, Vec<u8>)>;
+
+/// The scenario's text and those of its files that are there.
+pub fn texts(path: &Path) -> Result<(String, FilesRead), Failure> {
+    let shown = shown(path);
+    let text = String::from_utf8(store::read(path)?)
+        .map_err(|error| Failure::Input(Some(format!("{shown}: not a UTF-8 text: {error}"))))?;
+    let files = read_files(path, &shown, &text, &mut Diagnostics::default())?;
+    Ok((text, files))
+}
+
+/// Reads and loads a scenario; on any error all of them are printed to stderr.
+pub fn scenario(path: &Path) -> Result<Loaded, Failure> {
+    let shown = shown(path);
+    let bytes = store::read(path)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| Failure::Input(Some(format!("{shown}: not a UTF-8 text: {error}"))))?;
+    let mut problems = Diagnostics::default();
+    let files = read_files(path, &shown, &text, &mut problems)?;
+    let (scenario, found) = load(&Inputs { file: &shown, text: &text, files: &files });
+    let missing = problems.has_errors();
+    // A file that could not be read has no content to complain about.
+    let unread = |file: &str| missing && file.is_empty();
+    problems.items.extend(found.items.into_iter().filter(|item| !unread(&item.file)));
+    let mut texts: BTreeMap<String, String> = files
+        .values()
+        .filter_map(|(name, bytes)| Some((name.clone(), String::from_utf8(bytes.clone()).ok()?)))
+        .collect();
+    texts.insert(shown.clone(), text.clone());
+    if !problems.items.is_empty() {
+        eprint!("{}", diagnostics::render(&problems, &texts));
+    }
+    let Some(scenario) = scenario.filter(|_| !problems.has_errors()) else {
+        return Err(Failure::Input(None));
+    };
+    let warnings = problems.items.iter().map(|item| format!("{}: {}", item.file, item.message)).collect();
+    let mut hashes = vec![(shown, sha256(text.as_bytes()))];
+    hashes.extend(files.values().map(|(name, bytes)| (name.clone(), sha256(bytes))));
+    Ok(Loaded { scenario, hashes, warnings })
+}
+
+/// Reads the files that a scenario names; each that is missing is a diagnostic at the place that names it.
+fn read_files(
+    path: &Path,
+    shown: &str,
+    text: &str,
+    problems: &mut Diagnostics,
+) -> Result<FilesRead, Failure> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let (references, _) = references(shown, text);
+    let mut files = BTreeMap::new();
+    for reference in references {
+        let file = folder.join(&reference.path);
+        match store::read(&file) {
+            Ok(bytes) => {
+                files.insert(reference.path, (self::shown(&file), bytes));
+            }
+            Err(error @ StoreError::Io { .. }) => return Err(error.into()),
+            Err(error) => {
+                let rule = match error {
+                    StoreError::TooLarge { .. } => "file-too-large",
+                    _ => "missing-file",
+                };
+                problems.push(
+                    Diagnostic::error(shown, Place::Span(reference.span), rule, error.to_string())
+                        .value(reference.path)
+                        .hint("paths are relative to the scenario file"),
+                );
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// A path as shown to people: `/`-separated on every system.
+pub fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,120 @@
+//! The command line: arguments, streams and exit codes; stdout is results, stderr is talk.
+
+mod check;
+mod data;
+mod diagnostics;
+mod init;
+mod input;
+mod run;
+mod schema;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// The input is wrong: every problem was listed, nothing was written.
+pub const INPUT_WRONG: u8 = 1;
+/// The machine failed: a file could not be read or written.
+pub const MACHINE_FAILED: u8 = 3;
+
+/// Simulation and planning of poverty reduction (giảm nghèo) for provinces of Vietnam.
+///
+/// Exit codes: 0 done, 1 the input is wrong, 2 the command is wrong, 3 the machine failed.
+#[derive(Parser)]
+#[command(name = "giamngheo", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a scenario: can the targets be met, how likely, and what stands in the way?
+    Run(run::Run),
+    /// Check a scenario and every file that it names; list all problems at once.
+    Check(check::Check),
+    /// Bring data in: official forms, or synthetic commune numbers.
+    #[command(subcommand)]
+    Data(data::Data),
+    /// Print the JSON Schema of a file kind, for editors.
+    Schema(schema::Schema),
+    /// Write a starter folder: a documented scenario and its data, ready to run.
+    Init(init::Init),
+}
+
+/// Language of texts and charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Tiếng Việt
+    Vi,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// The chosen language, else the environment's (`LC_ALL`, `LC_MESSAGES`, `LANG`), else Vietnamese.
+    pub fn or_environment(chosen: Option<Lang>) -> Lang {
+        let variable = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        let english = variable.is_some_and(|value| value.starts_with("en"));
+        chosen.unwrap_or(if english { Lang::En } else { Lang::Vi })
+    }
+}
+
+/// How a command ended.
+pub enum Failure {
+    /// Diagnostics were printed, or this message says what is wrong with the input.
+    Input(Option<String>),
+    Machine(String),
+}
+
+impl From<crate::store::StoreError> for Failure {
+    fn from(error: crate::store::StoreError) -> Failure {
+        use crate::store::StoreError;
+        match error {
+            StoreError::Missing(_) | StoreError::TooLarge { .. } | StoreError::Exists(_) => {
+                Failure::Input(Some(error.to_string()))
+            }
+            StoreError::Io { .. } => Failure::Machine(error.to_string()),
+        }
+    }
+}
+
+/// Parses the command line, does what it says, and returns the exit code.
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Run(command) => command.execute(),
+        Command::Check(command) => command.execute(),
+        Command::Data(command) => command.execute(),
+        Command::Schema(command) => command.execute(),
+        Command::Init(command) => command.execute(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Input(message)) => {
+            message.into_iter().for_each(|message| eprintln!("error: {message}"));
+            ExitCode::from(INPUT_WRONG)
+        }
+        Err(Failure::Machine(message)) => {
+            eprintln!("error: {message}");
+            ExitCode::from(MACHINE_FAILED)
+        }
+    }
+}
+
+/// The command line's definition, for tests of its help.
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+/// Prints to stdout; a closed pipe (`| head`) ends quietly.
+pub fn print(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Diagnostics of tables as the command line shows them.
+pub fn render_diagnostics(diagnostics: &crate::load::diagnostic::Diagnostics) -> String {
+    diagnostics::render(diagnostics, &std::collections::BTreeMap::new())
+}

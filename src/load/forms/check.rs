@@ -1,0 +1,172 @@
+//! Checks of one row by itself: the identity, parts and wholes, printed rates, the form that fits the year.
+
+use super::layout::{ARISEN, END, ESCAPED, Field, Kind, RETURNED, START, flow_title};
+use super::places::Places;
+use super::record::{Rate, Record, Scope, Unit};
+use crate::domain::form::Flows;
+use crate::load::diagnostic::{Diagnostic, Diagnostics, Severity};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Checks every row, and each file once for the years that its form may have.
+pub fn check(records: &[Record], places: &Places, diagnostics: &mut Diagnostics) {
+    for record in records {
+        identity(record, diagnostics);
+        parts(record, diagnostics);
+        rates(record, diagnostics);
+    }
+    years(records, diagnostics);
+    inferred_merges(records, places, diagnostics);
+}
+
+/// Column 9 = 1 − 2 − 3 − 4 + 5 + 6 + 7 + 8; nobody leaves who was not there.
+fn identity(record: &Record, diagnostics: &mut Diagnostics) {
+    let Some(flows) = record.flows() else { return };
+    let expected = flows.end_by_identity();
+    let end = Field::Flow(record.kind, END);
+    if expected != flows.end {
+        let message =
+            format!("{}: the flows give {expected}: {}", record.title(), sum_text(&flows, record.kind));
+        let found =
+            record.error(end, "stock-flow", message).hint("correct the end or the flow that is missing");
+        // Births and deaths inside a household have no column of their own on the rows of persons.
+        diagnostics.push(match record.unit {
+            Unit::Households => found,
+            Unit::Persons => Diagnostic { severity: Severity::Warning, ..found },
+        });
+    }
+    let left = flows.to_other_list + flows.escaped_past_line + flows.other_decrease;
+    if left > flows.start {
+        let message = format!("{}: {left} left a list that {} were on", record.title(), flows.start);
+        let start = Field::Flow(record.kind, START);
+        diagnostics.push(record.error(start, "outflow-exceeds-start", message));
+    }
+}
+
+/// The identity with its figures, as an officer would check it by hand.
+fn sum_text(flows: &Flows<i64>, kind: Kind) -> String {
+    let columns = flows.columns();
+    let term = |flow: &usize| match flow {
+        0 => columns[0].to_string(),
+        1..=3 => format!(" − {}", columns[*flow]),
+        _ => format!(" + {}", columns[*flow]),
+    };
+    kind.flows().iter().filter(|flow| **flow != END).map(term).collect()
+}
+
+/// No part is larger than its whole, no list larger than the place.
+fn parts(record: &Record, diagnostics: &mut Diagnostics) {
+    let minorities = (0..=END).map(|flow| (Field::Minority(flow), Field::Flow(record.kind, flow)));
+    let pairs = [(Field::HouseholdsMinority, Field::Households)].into_iter().chain(minorities);
+    for (part, whole) in pairs {
+        if let (Some(few), Some(all)) = (record.count(part), record.count(whole))
+            && few > all
+        {
+            let message = format!("{}: minorities (DTTS) {few} of {all} in all", record.title());
+            diagnostics.push(record.error(part, "part-exceeds-whole", message));
+        }
+    }
+    if let (Some(end), Some(households), Unit::Households) =
+        (record.end(), record.count(Field::Households), record.unit)
+        && end > households
+    {
+        let message = format!("{}: {end} on the list, {households} households in all", record.title());
+        diagnostics.push(record.error(Field::Flow(record.kind, END), "more-than-households", message));
+    }
+}
+
+/// Printed rates must recompute from the counts beside them.
+fn rates(record: &Record, diagnostics: &mut Diagnostics) {
+    let Some(households) = record.count(Field::Households).filter(|households| *households > 0) else {
+        return;
+    };
+    for (flow, rate) in &record.rates {
+        let Some(count) = record.flow(*flow) else { continue };
+        let bases = match *flow {
+            END => vec![households],
+            // The form does not say whether escapes are per households or per households on the list.
+            ESCAPED | RETURNED | ARISEN => [Some(households), record.start()].into_iter().flatten().collect(),
+            // Printed against last year's households, which the form does not give.
+            _ => continue,
+        };
+        if bases.iter().any(|base| recomputes(*rate, count, *base)) {
+            continue;
+        }
+        let exact = percent(count, households);
+        let message = format!(
+            "{}: printed rate of {} does not recompute: {count} of {households} is {} %",
+            record.title(),
+            flow_title(*flow),
+            exact.round_dp(2)
+        );
+        let field = Field::Rate(*flow);
+        let found = record
+            .error(field, "rate-differs", message)
+            .value(rate.value.to_string())
+            .hint("either the rate or one of the two counts is wrong");
+        let severity = if *flow == END { Severity::Error } else { Severity::Warning };
+        diagnostics.push(Diagnostic { severity, ..found });
+    }
+}
+
+fn percent(count: i64, base: i64) -> Decimal {
+    if base == 0 { Decimal::ZERO } else { Decimal::from(count) * Decimal::ONE_HUNDRED / Decimal::from(base) }
+}
+
+/// Within half a unit of the last printed digit; a numeric cell may hold the fraction that a % format shows.
+fn recomputes(rate: Rate, count: i64, base: i64) -> bool {
+    let exact = percent(count, base);
+    let fits = |printed: Decimal, digits: u32| {
+        let half_unit = Decimal::new(5, digits + 1).max(Decimal::new(1, 6));
+        (printed - exact).abs() <= half_unit
+    };
+    let digits = rate.value.scale();
+    let as_fraction = rate.numeric_cell && fits(rate.value * Decimal::ONE_HUNDRED, digits.saturating_sub(2));
+    fits(rate.value, digits) || as_fraction
+}
+
+/// A form covers its own years only; said once per file, year and form.
+fn years(records: &[Record], diagnostics: &mut Diagnostics) {
+    let mut told = BTreeSet::new();
+    for record in records {
+        let Some(year) = record.year else { continue };
+        let (first, last) = record.kind.years();
+        if (first..=last).contains(&year) || !told.insert((&record.file, year, record.kind)) {
+            continue;
+        }
+        let known = Kind::ALL.iter().any(|kind| (kind.years().0..=kind.years().1).contains(&year));
+        let (rule, hint) = if known {
+            (
+                "form-year-mismatch",
+                "the poverty standard changed at the end of 2021: never carry a form across it",
+            )
+        } else {
+            ("year-out-of-range", "the official forms known here cover 2016 to 2025")
+        };
+        let message = format!("{} covers {first} to {last}", record.kind.citation());
+        diagnostics.push(record.error(Field::Year, rule, message).value(year.to_string()).hint(hint));
+    }
+}
+
+/// Says once per unit that its merge was inferred, not read in a source.
+fn inferred_merges(records: &[Record], places: &Places, diagnostics: &mut Diagnostics) {
+    let mut first: BTreeMap<_, &Record> = BTreeMap::new();
+    for record in records {
+        if let Scope::Commune { written, now } = record.scope
+            && written != now
+            && places.crosswalk.unit(written).is_some_and(|unit| unit.inferred)
+        {
+            first.entry(written).or_insert(record);
+        }
+    }
+    for (written, record) in first {
+        let Scope::Commune { now, .. } = record.scope else { continue };
+        let message = format!("{} counts towards {} ({now})", record.title(), places.commune_name(now));
+        let place = record.place(Field::Code);
+        diagnostics.push(
+            Diagnostic::warning(&record.file, place, "crosswalk-inferred", message)
+                .value(written.to_string())
+                .hint("this merge is inferred from the map, not read in a decree"),
+        );
+    }
+}

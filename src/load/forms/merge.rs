@@ -1,0 +1,159 @@
+//! Rows of old units to rows of today's communes: parts are summed, the same unit twice is an error.
+
+use super::crosswalk::FIRST_YEAR_OF_MERGED_MAP;
+use super::layout::{Field, Kind};
+use super::places::Places;
+use super::record::{Record, Scope, Unit};
+use crate::domain::commune::CommuneCode;
+use crate::domain::form::{Flows, FormList, FormRow};
+use crate::domain::standard::Standard;
+use crate::load::diagnostic::{Diagnostic, Diagnostics};
+use std::collections::BTreeMap;
+
+/// One commune's row with the rows it was read from.
+pub struct Merged<'a> {
+    pub row: FormRow,
+    /// Never empty, in the order of the files.
+    pub parts: Vec<&'a Record>,
+}
+
+pub type Key = (i32, FormList, CommuneCode);
+
+/// Merges rows of households; rows of persons are checked for repetition only.
+pub fn merge<'a>(
+    records: &'a [Record],
+    places: &Places,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<Key, Merged<'a>> {
+    let mut merged = BTreeMap::new();
+    for unit in [Unit::Households, Unit::Persons] {
+        for (key, parts) in group(records, unit) {
+            let parts = without_repeats(parts, diagnostics);
+            if key.0 >= FIRST_YEAR_OF_MERGED_MAP && parts.len() > 1 {
+                report_aliases(&parts, key.2, places, diagnostics);
+                continue;
+            }
+            if unit == Unit::Households {
+                report_absent_parts(&parts, key, places, diagnostics);
+                if let Some(row) = sum(&parts, key) {
+                    merged.insert(key, Merged { row, parts });
+                }
+            }
+        }
+    }
+    merged
+}
+
+fn group(records: &[Record], unit: Unit) -> BTreeMap<Key, Vec<&Record>> {
+    let mut groups: BTreeMap<Key, Vec<&Record>> = BTreeMap::new();
+    for record in records.iter().filter(|record| record.unit == unit) {
+        if let (Some(year), Some(list), Scope::Commune { now, .. }) = (record.year, record.list, record.scope)
+        {
+            groups.entry((year, list, now)).or_default().push(record);
+        }
+    }
+    groups
+}
+
+fn written(record: &Record) -> Option<CommuneCode> {
+    match record.scope {
+        Scope::Commune { written, .. } => Some(written),
+        _ => None,
+    }
+}
+
+/// Keeps the first row of every code.
+fn without_repeats<'a>(rows: Vec<&'a Record>, diagnostics: &mut Diagnostics) -> Vec<&'a Record> {
+    let mut kept: Vec<&Record> = Vec::new();
+    for row in rows {
+        match kept.iter().find(|first| written(first) == written(row)) {
+            Some(first) => {
+                let message =
+                    format!("{} is given twice, first in {} row {}", row.title(), first.file, first.row);
+                let code = written(row).map(|code| code.to_string()).unwrap_or_default();
+                diagnostics.push(
+                    row.error(Field::Code, "duplicate-commune", message)
+                        .value(code)
+                        .hint("one row per commune, year, list and unit"),
+                );
+            }
+            None => kept.push(row),
+        }
+    }
+    kept
+}
+
+/// From 2020 on merged units are one commune: two of its codes in one year mean it is counted twice.
+fn report_aliases(parts: &[&Record], now: CommuneCode, places: &Places, diagnostics: &mut Diagnostics) {
+    let first = parts[0];
+    for part in &parts[1..] {
+        let code = written(part).map(|code| code.to_string()).unwrap_or_default();
+        let message = format!(
+            "{} and {} of {} row {} are both {} ({now}) since 2020",
+            part.title(),
+            first.title(),
+            first.file,
+            first.row,
+            places.commune_name(now)
+        );
+        diagnostics.push(
+            part.error(Field::Code, "commune-aliased-twice", message)
+                .value(code)
+                .hint("give the merged commune once, under one of its codes"),
+        );
+    }
+}
+
+/// Before 2020 a commune merged of several units needs all of them, or was restated as one.
+fn report_absent_parts(parts: &[&Record], key: Key, places: &Places, diagnostics: &mut Diagnostics) {
+    let (year, _, now) = key;
+    let codes = places.crosswalk.codes_of(now);
+    let absent: Vec<String> = codes
+        .iter()
+        .filter(|code| !parts.iter().any(|part| written(part) == Some(**code)))
+        .filter_map(|code| places.crosswalk.unit(*code).map(|unit| format!("{} ({code})", unit.name)))
+        .collect();
+    if year >= FIRST_YEAR_OF_MERGED_MAP || absent.is_empty() {
+        return;
+    }
+    let first = parts[0];
+    let message = format!(
+        "{} was merged in 2020; no row of {} in {year}: read as the whole commune",
+        places.commune_name(now),
+        absent.join(", ")
+    );
+    diagnostics.push(
+        Diagnostic::warning(&first.file, first.place(Field::Code), "merged-part-absent", message)
+            .value(written(first).map(|code| code.to_string()).unwrap_or_default())
+            .hint("right if the figures were restated on the map of 2020; else add the missing unit"),
+    );
+}
+
+/// The sum of all parts; `None` when a part lacks a figure, which was reported where it stands.
+fn sum(parts: &[&Record], key: Key) -> Option<FormRow> {
+    let (year, list, commune) = key;
+    let kind = parts.first()?.kind;
+    if parts.iter().any(|part| part.kind != kind) {
+        return None;
+    }
+    let mut total = [0i64; 9];
+    for part in parts {
+        for (sum, value) in total.iter_mut().zip(part.flows()?.columns()) {
+            *sum += value;
+        }
+    }
+    let households: Option<Vec<i64>> = parts.iter().map(|part| part.count(Field::Households)).collect();
+    Some(FormRow {
+        year,
+        standard: match kind {
+            Kind::Tt17 => Standard::Qd59,
+            Kind::Tt07 => Standard::Nd07,
+        },
+        list,
+        commune,
+        households: households.map(|given| given.iter().sum()),
+        flows: Flows::from_columns(total),
+        split_known: kind == Kind::Tt07,
+        origin: parts.iter().map(|part| part.origin).max()?,
+    })
+}

@@ -1,0 +1,234 @@
+//! Body of a sheet to records: tidy rows say everything themselves, printed rows lean on the rows above.
+
+use super::cells::Reader;
+use super::layout::{Field, Kind, Layout, Style};
+use super::number::{Locale, Refusal};
+use super::places::Places;
+use super::record::{Record, Scope, Unit};
+use super::sheet::{Line, Sheet};
+use super::text::fold;
+use crate::domain::form::FormList;
+use crate::domain::origin::Origin;
+use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use std::rc::Rc;
+
+/// Reads all rows below the headers.
+pub fn read(
+    sheet: &Sheet,
+    layout: Layout,
+    places: &Places,
+    locale: Locale,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Record> {
+    let layout = Rc::new(layout);
+    let mut body = Body {
+        reader: Reader { sheet, layout: &layout, locale, diagnostics },
+        shared: Rc::clone(&layout),
+        places,
+        district: None,
+        last: None,
+    };
+    let lines = sheet.lines.iter().skip(layout.body).filter(|line| !line.is_blank());
+    lines.filter_map(|line| body.record(line)).collect()
+}
+
+/// Reading position in the body.
+struct Body<'a> {
+    reader: Reader<'a>,
+    shared: Rc<Layout>,
+    places: &'a Places<'a>,
+    /// District whose heading was met last.
+    district: Option<u32>,
+    /// Place and name of the last "Hộ" row, for the "Nhân khẩu" row below it.
+    last: Option<(Scope, String)>,
+}
+
+impl Body<'_> {
+    fn record(&mut self, line: &Line) -> Option<Record> {
+        let style = self.shared.style;
+        let (year, list, kind) = match style {
+            Style::Printed { .. } if !self.is_figure_row(line) => return None,
+            Style::Printed { year, list, kind } => (year, list, kind),
+            Style::Tidy => (self.year(line), self.list(line), self.kind(line)?),
+        };
+        let unit = self.unit(line);
+        let (scope, name) = self.scope(line, unit);
+        self.check_width(line);
+        let record = Record {
+            file: self.reader.sheet.name.clone(),
+            row: line.row,
+            layout: Rc::clone(&self.shared),
+            year,
+            list,
+            kind,
+            unit,
+            scope,
+            name,
+            origin: self.origin(line),
+            counts: self.reader.counts(line, kind),
+            rates: self.reader.rates(line),
+        };
+        Some(record)
+    }
+
+    /// Whether a printed row has figures, or must have; headings and signatures have not.
+    fn is_figure_row(&mut self, line: &Line) -> bool {
+        let name = self.reader.text(line, Field::Name);
+        let code = self.reader.text(line, Field::Code);
+        let heading = match code.is_empty() {
+            true => self.places.by_name(&name, None),
+            false => self.places.by_code(&code, &name).ok(),
+        };
+        if let Some(Scope::District(code)) = heading {
+            self.district = Some(code);
+        }
+        if self.reader.has_counts(line) {
+            return true;
+        }
+        if matches!(self.places.by_code(&code, &name), Ok(Scope::Commune { .. })) && !self.is_persons(line) {
+            let refusal =
+                Refusal::new("empty-row", "a commune without figures", "give its figures or delete the row");
+            self.reader.report(line, Field::Code, refusal);
+        }
+        false
+    }
+
+    fn year(&mut self, line: &Line) -> Option<i32> {
+        let text = self.reader.text(line, Field::Year);
+        let year = text.parse::<i32>().ok().filter(|year| (1900..=2100).contains(year));
+        if year.is_none() && self.shared.columns.contains_key(&Field::Year) {
+            let refusal = Refusal::new("bad-year", "not a year", "write four digits, e.g. 2022");
+            self.reader.report(line, Field::Year, refusal);
+        }
+        year
+    }
+
+    fn list(&mut self, line: &Line) -> Option<FormList> {
+        let list = match fold(&self.reader.text(line, Field::List)).as_str() {
+            "poor" | "ho ngheo" | "ngheo" => Some(FormList::Poor),
+            "near_poor" | "near-poor" | "ho can ngheo" | "can ngheo" => Some(FormList::NearPoor),
+            _ => None,
+        };
+        if list.is_none() && self.shared.columns.contains_key(&Field::List) {
+            let refusal = Refusal::new("bad-form", "not a list", "write poor or near_poor");
+            self.reader.report(line, Field::List, refusal);
+        }
+        list
+    }
+
+    /// The form of a tidy row: the one whose columns are filled.
+    fn kind(&mut self, line: &Line) -> Option<Kind> {
+        let kinds = self.shared.kinds();
+        let filled = |kind: &&Kind| {
+            kind.flows().iter().any(|flow| !self.reader.cell(line, Field::Flow(**kind, *flow)).is_empty())
+        };
+        let used: Vec<Kind> = kinds.iter().filter(filled).copied().collect();
+        match used.as_slice() {
+            [kind] => Some(*kind),
+            [] if kinds.is_empty() => None,
+            [] => {
+                let refusal =
+                    Refusal::new("empty-row", "a row without figures", "give its figures or delete the row");
+                self.reader.report(line, Field::Code, refusal);
+                None
+            }
+            _ => {
+                let hint = "fill start … end until 2021 or c1 … c9 from 2022, and leave the others empty";
+                let refusal = Refusal::new("two-forms-in-one-row", "columns of both forms are filled", hint);
+                self.reader.report(line, Field::Code, refusal);
+                None
+            }
+        }
+    }
+
+    fn is_persons(&self, line: &Line) -> bool {
+        let word = fold(&self.reader.text(line, Field::Unit));
+        matches!(word.as_str(), "nhan khau" | "khau" | "nguoi" | "persons" | "person" | "people")
+    }
+
+    fn unit(&mut self, line: &Line) -> Unit {
+        let word = fold(&self.reader.text(line, Field::Unit));
+        if self.is_persons(line) {
+            return Unit::Persons;
+        }
+        if !matches!(word.as_str(), "" | "ho" | "so ho" | "households" | "household") {
+            let refusal =
+                Refusal::new("bad-unit", "not a unit", "write Hộ or Nhân khẩu (households, persons)");
+            self.reader.report(line, Field::Unit, refusal);
+        }
+        Unit::Households
+    }
+
+    fn origin(&mut self, line: &Line) -> Origin {
+        let word = fold(&self.reader.text(line, Field::Origin));
+        if word.is_empty() {
+            return Origin::Official;
+        }
+        Origin::from_word(&word).unwrap_or_else(|| {
+            let refusal =
+                Refusal::new("bad-origin", "not an origin", "write official, assumption or synthetic");
+            self.reader.report(line, Field::Origin, refusal);
+            Origin::Assumption
+        })
+    }
+
+    /// The place of a row, its name checked against its code.
+    fn scope(&mut self, line: &Line, unit: Unit) -> (Scope, String) {
+        let name = self.reader.text(line, Field::Name);
+        let code = self.reader.text(line, Field::Code);
+        if unit == Unit::Persons
+            && code.is_empty()
+            && name.is_empty()
+            && let Some(last) = self.last.clone()
+        {
+            return last;
+        }
+        let scope = self.scope_of(line, &code, &name);
+        if let Scope::Commune { written, now } = scope
+            && !name.is_empty()
+            && !self.places.name_fits(written, now, &name)
+        {
+            let known = self.places.commune_name(now);
+            let place = Place::Cell { row: line.row, column: self.shared.label(Field::Name) };
+            let message = format!("the code {written} is of {known}; the code counts");
+            self.reader.diagnostics.push(
+                Diagnostic::warning(&self.reader.sheet.name, place, "name-differs", message)
+                    .value(&name)
+                    .hint("check that code and name belong together"),
+            );
+        }
+        self.last = Some((scope, name.clone()));
+        (scope, name)
+    }
+
+    fn scope_of(&mut self, line: &Line, code: &str, name: &str) -> Scope {
+        let result = match (code.is_empty(), self.places.by_name(name, self.district)) {
+            (false, _) => self.places.by_code(code, name),
+            (true, Some(scope)) => Ok(scope),
+            (true, None) if !self.shared.columns.contains_key(&Field::Code) => return Scope::Unknown,
+            (true, None) => {
+                let hint =
+                    "give the commune's code: names repeat; totals are named by district, or Tổng cộng";
+                Err(Refusal::new("missing-code", format!("figures without a code (\"{name}\")"), hint))
+            }
+        };
+        result.unwrap_or_else(|refusal| {
+            self.reader.report(line, Field::Code, refusal);
+            Scope::Unknown
+        })
+    }
+
+    /// More cells than headers: a decimal comma split a figure in two.
+    fn check_width(&mut self, line: &Line) {
+        let headers = self.shared.labels.len();
+        if self.shared.style == Style::Tidy && line.cells.len() > headers {
+            let place = Place::Cell { row: line.row, column: super::sheet::letter(headers) };
+            let message = format!("{} cells under {headers} headers", line.cells.len());
+            self.reader.diagnostics.push(
+                Diagnostic::error(&self.reader.sheet.name, place, "extra-cells", message)
+                    .value(line.cell(headers).text())
+                    .hint("put figures with a decimal comma in quotes, or separate columns by semicolons"),
+            );
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! The scenario file and the files it names, to one checked scenario.
+
+use super::alternatives::{Context, alternatives, envelopes};
+use super::check::Checker;
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::document::Document;
+use super::forms::{Crosswalk, FormFile, Locale, read_forms};
+use super::written::*;
+use super::{programme, tables, targets, transitions};
+use crate::domain::baseline::BaselineRow;
+use crate::domain::commune::{Cohort, Commune, CommuneCode};
+use crate::domain::form::FormList;
+use crate::domain::scenario::Scenario;
+use crate::domain::standard::{FIRST_YEAR_ND07, Standard};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use toml::Spanned;
+
+/// Largest number of replicates: addresses hold 32 bits, patience holds less.
+pub const MOST_REPLICATES: i64 = 10_000_000;
+
+/// A file that a scenario names, and where it names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// As written, relative to the scenario file.
+    pub path: String,
+    pub span: Range<usize>,
+}
+
+/// Names every file that the scenario needs, so that the caller can read them.
+pub fn references(file: &str, text: &str) -> (Vec<Reference>, Diagnostics) {
+    let mut document = Document::parse(file, text);
+    let files: Option<Files> = document.section("files");
+    let references =
+        files.map(|files| {
+            let Files {
+                communes,
+                cohorts,
+                baseline,
+                crosswalk,
+                forms,
+                margins,
+                transitions,
+                programme,
+                targets,
+            } = files;
+            let needed = [communes, cohorts, baseline, transitions, programme, targets];
+            let all = needed.into_iter().chain(crosswalk).chain(margins).chain(forms);
+            all.map(|path| Reference { span: path.span(), path: path.into_inner() }).collect()
+        });
+    (references.unwrap_or_default(), document.diagnostics)
+}
+
+/// The texts of a scenario and of the files it names.
+pub struct Inputs<'a> {
+    /// The scenario file's name as shown to the user.
+    pub file: &'a str,
+    pub text: &'a str,
+    /// By path as written in the scenario: the name shown to the user, and the bytes.
+    pub files: &'a BTreeMap<String, (String, Vec<u8>)>,
+}
+
+/// Reads and checks everything; a scenario is returned only if there is no error.
+pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
+    let mut document = Document::parse(inputs.file, inputs.text);
+    let head: Option<Head> = document.section("scenario");
+    let files: Option<Files> = document.section("files");
+    let titles: Vec<Spanned<CohortTitle>> = document.entries("cohort");
+    let envelopes_written: Vec<Spanned<EnvelopeWritten>> = document.entries("envelope");
+    let alternatives_written: Vec<Spanned<AlternativeWritten>> = document.entries("alternative");
+    let mut diagnostics = document.finish();
+    let (Some(head), Some(files)) = (head, files) else { return (None, diagnostics) };
+    let mut checker = Checker::new(inputs.file);
+    let years = check_head(&mut checker, &head);
+    let (communes, cohorts) = communes_and_cohorts(inputs, &files, &titles, &mut checker, &mut diagnostics);
+    // Without communes or cohorts everything that names one would be reported: noise around the one cause.
+    if communes.is_empty() || !inputs.files.contains_key(files.cohorts.get_ref()) {
+        diagnostics.extend(checker.diagnostics);
+        return (None, diagnostics);
+    }
+    let (file, bytes) = source(inputs, &files.baseline);
+    let baseline = tables::baseline(file, bytes, &communes, &mut diagnostics);
+    let year = *head.baseline_year.get_ref();
+    diagnostics.extend(check_forms(inputs, &files, &communes, &baseline, year));
+    let read_text =
+        |path: &Spanned<String>, diagnostics: &mut Diagnostics| text_of(inputs, path, diagnostics);
+    let text = read_text(&files.transitions, &mut diagnostics);
+    let (transitions, found) = transitions::read(source(inputs, &files.transitions).0, &text, &cohorts);
+    diagnostics.extend(found);
+    let text = read_text(&files.programme, &mut diagnostics);
+    let (programme, found) = programme::read(source(inputs, &files.programme).0, &text, &cohorts);
+    diagnostics.extend(found);
+    let text = read_text(&files.targets, &mut diagnostics);
+    let sets = head.target_sets.get_ref();
+    let (targets, found) =
+        targets::read(source(inputs, &files.targets).0, &text, &cohorts, years.clone(), sets);
+    diagnostics.extend(found);
+    for set in sets.iter().filter(|set| !targets.iter().any(|target| &target.set == *set)) {
+        let message = format!("the targets file has no set `{set}`");
+        checker.fail(head.target_sets.span(), "unknown-name", set, message, "");
+    }
+    let money = envelopes(&mut checker, &envelopes_written, programme.as_ref(), &years);
+    let aliases = files.crosswalk.as_ref().map(|path| source(inputs, path));
+    let aliases =
+        aliases.map(|(file, bytes)| tables::aliases(file, bytes, &mut diagnostics)).unwrap_or_default();
+    let choices = programme.as_ref().map(|programme| {
+        let context = Context { communes: &communes, cohorts: &cohorts, programme, aliases: &aliases };
+        alternatives(&mut checker, &alternatives_written, &context)
+    });
+    if alternatives_written.is_empty() {
+        let message = "a scenario needs at least one [[alternative]]".to_string();
+        checker.fail(0..1, "missing-key", "", message, "`giamngheo init` writes an example");
+    }
+    if let Some(read) = &transitions {
+        check_rebasing(&mut checker, &head, read);
+    }
+    diagnostics.extend(checker.diagnostics);
+    if diagnostics.has_errors() {
+        return (None, diagnostics);
+    }
+    let scenario =
+        transitions.zip(programme).zip(choices).map(|((read, programme), alternatives)| Scenario {
+            id: head.id.into_inner(),
+            title_vi: head.title_vi,
+            title_en: head.title_en,
+            baseline_year: *head.baseline_year.get_ref(),
+            baseline_standard: read.baseline_standard,
+            first_year: *years.start(),
+            last_year: *years.end(),
+            seed: head.seed,
+            replicates: *head.replicates.get_ref() as u32,
+            communes,
+            cohorts,
+            baseline,
+            baseline_doubts: read.doubts,
+            history: read.history,
+            transitions: read.transitions,
+            programme,
+            envelopes: money,
+            alternatives,
+            targets,
+            persons_per_household: *head.persons_per_household.get_ref(),
+        });
+    (scenario, diagnostics)
+}
+
+/// What `data` needs of a scenario: the places, and the tables beside them by shown name and bytes.
+pub struct PlacesRead {
+    pub communes: Vec<Commune>,
+    pub cohorts: Vec<Cohort>,
+    pub crosswalk: Option<(String, Vec<u8>)>,
+    pub margins: Option<(String, Vec<u8>)>,
+}
+
+/// Reads the places of a scenario whose other files need not be there or right.
+pub fn places(inputs: &Inputs<'_>) -> (PlacesRead, Diagnostics) {
+    let mut document = Document::parse(inputs.file, inputs.text);
+    let files: Option<Files> = document.section("files");
+    let titles: Vec<Spanned<CohortTitle>> = document.entries("cohort");
+    let mut diagnostics = document.diagnostics;
+    let mut read = PlacesRead { communes: Vec::new(), cohorts: Vec::new(), crosswalk: None, margins: None };
+    if let Some(files) = files {
+        let mut checker = Checker::new(inputs.file);
+        (read.communes, read.cohorts) =
+            communes_and_cohorts(inputs, &files, &titles, &mut checker, &mut diagnostics);
+        diagnostics.extend(checker.diagnostics);
+        let table = |path: &Option<Spanned<String>>| {
+            path.as_ref().and_then(|path| inputs.files.get(path.get_ref())).cloned()
+        };
+        (read.crosswalk, read.margins) = (table(&files.crosswalk), table(&files.margins));
+    }
+    (read, diagnostics)
+}
+
+/// The commune list and the cohorts; `province` is every commune.
+fn communes_and_cohorts(
+    inputs: &Inputs<'_>,
+    files: &Files,
+    titles: &[Spanned<CohortTitle>],
+    checker: &mut Checker<'_>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Commune>, Vec<Cohort>) {
+    let (file, bytes) = source(inputs, &files.communes);
+    let communes = tables::communes(file, bytes, diagnostics);
+    let (file, bytes) = source(inputs, &files.cohorts);
+    let mut members = tables::cohort_members(file, bytes, &communes, diagnostics);
+    let everyone: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
+    members.insert("province".to_string(), everyone);
+    checker.identifiers("cohort", titles.iter().map(|title| &title.get_ref().id));
+    if titles.first().is_none_or(|title| title.get_ref().id.get_ref() != "province") {
+        let message = "the first [[cohort]] must be `province`".to_string();
+        checker.fail(0..1, "province-first", "", message, "it holds every commune; give it its titles");
+    }
+    let cohorts = titles
+        .iter()
+        .map(|title| {
+            let title = title.get_ref();
+            Cohort {
+                id: title.id.get_ref().clone(),
+                title_vi: title.title_vi.clone(),
+                title_en: title.title_en.clone(),
+                members: members.remove(title.id.get_ref()).unwrap_or_default(),
+            }
+        })
+        .collect();
+    (communes, cohorts)
+}
+
+/// The official forms that the scenario names: checked by themselves, and against the baseline.
+fn check_forms(
+    inputs: &Inputs<'_>,
+    files: &Files,
+    communes: &[Commune],
+    baseline: &[BaselineRow],
+    year: i32,
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let found = files.forms.iter().filter_map(|path| inputs.files.get(path.get_ref()));
+    let forms: Vec<FormFile<'_>> = found.map(|(name, bytes)| FormFile { name, bytes }).collect();
+    if forms.is_empty() {
+        return diagnostics;
+    }
+    let crosswalk = match files.crosswalk.as_ref().map(|path| source(inputs, path)) {
+        Some((name, bytes)) => Crosswalk::parse(name, &String::from_utf8_lossy(bytes), communes).0,
+        None => Crosswalk::identity(communes),
+    };
+    let (rows, problems) = read_forms(&forms, communes, &crosswalk, Locale::Auto);
+    diagnostics.extend(problems);
+    for row in rows.iter().filter(|row| row.year == year) {
+        let Some(base) = baseline.iter().find(|base| base.commune == row.commune) else { continue };
+        let stock = if row.list == FormList::Poor { base.poor } else { base.near_poor };
+        if i64::from(stock) != row.flows.end && Standard::of_year(year + 1) == row.standard {
+            let message = format!(
+                "commune {}: the baseline has {stock} households on a list of {year} that ends with {}",
+                row.commune, row.flows.end
+            );
+            let file = source(inputs, &files.baseline).0;
+            diagnostics.push(
+                Diagnostic::error(file, Place::File, "baseline-differs-from-forms", message)
+                    .value(stock.to_string())
+                    .hint("make the baseline from the forms: giamngheo data import"),
+            );
+        }
+    }
+    diagnostics
+}
+
+fn check_head(checker: &mut Checker<'_>, head: &Head) -> std::ops::RangeInclusive<i32> {
+    checker.identifiers("scenario", [&head.id].into_iter());
+    let replicates = *head.replicates.get_ref();
+    if !(1..=MOST_REPLICATES).contains(&replicates) {
+        let message = format!("replicates must be 1 to {MOST_REPLICATES}");
+        checker.fail(
+            head.replicates.span(),
+            "replicates",
+            replicates,
+            message,
+            "2000 gives ±2 points on a probability",
+        );
+    }
+    let (baseline, last) = (*head.baseline_year.get_ref(), *head.last_year.get_ref());
+    if !(1990..=2100).contains(&baseline) || last <= baseline || last > baseline + 50 {
+        let message = format!("cannot simulate from the end of {baseline} to {last}");
+        checker.fail(
+            head.last_year.span(),
+            "years",
+            last,
+            message,
+            "last_year is 1 to 50 years after baseline_year",
+        );
+        return 2022..=2025;
+    }
+    checker.positive("persons_per_household", &head.persons_per_household);
+    baseline + 1..=last
+}
+
+/// A run across the end of 2021 needs the reclassification that the new standard brought.
+fn check_rebasing(checker: &mut Checker<'_>, head: &Head, read: &transitions::TransitionsRead) {
+    let (baseline, last) = (*head.baseline_year.get_ref(), *head.last_year.get_ref());
+    let change = FIRST_YEAR_ND07 - 1;
+    let crosses = baseline < change && last > change;
+    if crosses && read.transitions.rebasing.is_none_or(|rebasing| rebasing.after_year != change) {
+        let message = "the run crosses the change of poverty standard at the end of 2021".to_string();
+        let hint = "add [rebasing] after_year = 2021 to the transitions file, or start at the end of 2021";
+        checker.fail(head.baseline_year.span(), "rebasing-missing", baseline, message, hint);
+    }
+}
+
+/// Name and bytes of a file; the caller has reported it when it could not be read.
+fn source<'i>(inputs: &'i Inputs<'_>, path: &Spanned<String>) -> (&'i str, &'i [u8]) {
+    inputs.files.get(path.get_ref()).map_or(("", &[]), |(name, bytes)| (name.as_str(), bytes.as_slice()))
+}
+
+fn text_of(inputs: &Inputs<'_>, path: &Spanned<String>, diagnostics: &mut Diagnostics) -> String {
+    let (name, bytes) = source(inputs, path);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_string(),
+        Err(error) => {
+            let message = format!("the file is not UTF-8 (byte {})", error.valid_up_to());
+            diagnostics.push(Diagnostic::error(name, Place::File, "not-utf8", message));
+            String::new()
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The pack's CSV tables: communes, cohorts, baseline.
+
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::domain::baseline::BaselineRow;
+use crate::domain::commune::{Commune, CommuneCode};
+use crate::domain::origin::Origin;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// Largest table accepted, bytes: a province's tables have some tens of kilobytes.
+pub const LARGEST_TABLE_BYTES: usize = 256 << 20;
+
+/// Rows of a CSV file with named columns; lines that begin with `#` are skipped, every cell is trimmed and NFC.
+pub struct Table<'a> {
+    file: &'a str,
+    columns: BTreeMap<String, usize>,
+    rows: Vec<(usize, csv::StringRecord)>,
+}
+
+impl<'a> Table<'a> {
+    /// Parses a table and checks that the named columns are there.
+    pub fn parse(
+        file: &'a str,
+        bytes: &[u8],
+        needed: &[&str],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Table<'a>> {
+        let text = text_of(file, bytes, diagnostics)?;
+        let mut reader =
+            csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let headers = match reader.headers() {
+            Ok(headers) => headers.clone(),
+            Err(error) => {
+                diagnostics.push(Diagnostic::error(file, Place::File, "csv-syntax", error.to_string()));
+                return None;
+            }
+        };
+        let columns: BTreeMap<String, usize> =
+            headers.iter().enumerate().map(|(i, name)| (name.nfc().collect(), i)).collect();
+        let mut complete = true;
+        for name in needed.iter().filter(|name| !columns.contains_key(**name)) {
+            complete = false;
+            let message = format!("column `{name}` is missing");
+            let found: Vec<&str> = headers.iter().collect();
+            diagnostics.push(
+                Diagnostic::error(
+                    file,
+                    Place::Cell { row: 1, column: name.to_string() },
+                    "missing-column",
+                    message,
+                )
+                .hint(format!("columns found: {}", found.join(", "))),
+            );
+        }
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            match record {
+                Ok(record) => {
+                    let line = record.position().map_or(0, |position| position.line() as usize);
+                    rows.push((line, record.iter().map(|cell| cell.nfc().collect::<String>()).collect()));
+                }
+                Err(error) => {
+                    let row = error.position().map_or(0, |position| position.line() as usize);
+                    let place = Place::Cell { row, column: String::new() };
+                    diagnostics.push(Diagnostic::error(file, place, "csv-syntax", error.to_string()));
+                }
+            }
+        }
+        complete.then_some(Table { file, columns, rows })
+    }
+
+    fn cell<'r>(&self, record: &'r csv::StringRecord, column: &str) -> &'r str {
+        self.columns.get(column).and_then(|&i| record.get(i)).unwrap_or("")
+    }
+
+    fn fail(
+        &self,
+        row: usize,
+        column: &str,
+        rule: &'static str,
+        value: &str,
+        message: String,
+        hint: &str,
+    ) -> Diagnostic {
+        let place = Place::Cell { row, column: column.to_string() };
+        Diagnostic::error(self.file, place, rule, message).value(value).hint(hint)
+    }
+}
+
+/// UTF-8 text without BOM, or a diagnostic that says what the file seems to be.
+fn text_of<'b>(file: &str, bytes: &'b [u8], diagnostics: &mut Diagnostics) -> Option<&'b str> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let fail =
+        |rule, message: String, hint: &str| Diagnostic::error(file, Place::File, rule, message).hint(hint);
+    if bytes.len() > LARGEST_TABLE_BYTES {
+        let message =
+            format!("the file has {} MB; a table of communes has some kilobytes", bytes.len() >> 20);
+        diagnostics.push(fail("file-too-large", message, "is this the right file?"));
+        return None;
+    }
+    if bytes.iter().take(8192).any(|&byte| byte == 0) {
+        let message = "the file is binary, not a CSV text".to_string();
+        diagnostics.push(fail("binary-file", message, "save it as CSV UTF-8"));
+        return None;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let message = format!("the file is not UTF-8 (byte {})", error.valid_up_to());
+            diagnostics.push(fail("not-utf8", message, "in Excel: Save As → CSV UTF-8"));
+            None
+        }
+    }
+}
+
+/// Communes ordered by code.
+pub fn communes(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Vec<Commune> {
+    let needed = ["commune_code", "commune_name", "kind", "district_code", "district_name", "remoteness"];
+    let Some(table) = Table::parse(file, bytes, &needed, diagnostics) else { return Vec::new() };
+    let mut communes: BTreeMap<CommuneCode, Commune> = BTreeMap::new();
+    for (row, record) in &table.rows {
+        let cell = |column| table.cell(record, column);
+        let Some(code) = CommuneCode::parse(cell("commune_code")) else {
+            let message = "a commune code has one to nine digits".to_string();
+            diagnostics.push(table.fail(*row, "commune_code", "bad-code", cell("commune_code"), message, ""));
+            continue;
+        };
+        let district_code = cell("district_code").parse::<u32>();
+        let remoteness = cell("remoteness").parse::<f64>().ok().filter(|value| (0.0..=1.0).contains(value));
+        if district_code.is_err() {
+            let message = "a district code is a whole number".to_string();
+            diagnostics.push(table.fail(
+                *row,
+                "district_code",
+                "bad-code",
+                cell("district_code"),
+                message,
+                "",
+            ));
+        }
+        if remoteness.is_none() {
+            let message = "remoteness is a number between 0 and 1".to_string();
+            diagnostics.push(table.fail(*row, "remoteness", "out-of-range", cell("remoteness"), message, ""));
+        }
+        let commune = Commune {
+            code,
+            name: cell("commune_name").to_string(),
+            kind: cell("kind").to_string(),
+            district_code: district_code.unwrap_or(0),
+            district: cell("district_name").to_string(),
+            remoteness: remoteness.unwrap_or(0.0),
+        };
+        if communes.insert(code, commune).is_some() {
+            let message = format!("commune {code} is listed twice");
+            diagnostics.push(table.fail(
+                *row,
+                "commune_code",
+                "repeated-code",
+                cell("commune_code"),
+                message,
+                "",
+            ));
+        }
+    }
+    if communes.is_empty() && !diagnostics.has_errors() {
+        diagnostics.push(Diagnostic::error(file, Place::File, "no-communes", "the file lists no commune"));
+    }
+    communes.into_values().collect()
+}
+
+/// Members of every cohort named in the file.
+pub fn cohort_members(
+    file: &str,
+    bytes: &[u8],
+    communes: &[Commune],
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, BTreeSet<CommuneCode>> {
+    let mut cohorts: BTreeMap<String, BTreeSet<CommuneCode>> = BTreeMap::new();
+    let Some(table) = Table::parse(file, bytes, &["cohort", "commune_code"], diagnostics) else {
+        return cohorts;
+    };
+    for (row, record) in &table.rows {
+        let text = table.cell(record, "commune_code");
+        let Some(code) = known_commune(&table, *row, text, communes, diagnostics) else { continue };
+        if !cohorts.entry(table.cell(record, "cohort").to_string()).or_default().insert(code) {
+            let message = format!("commune {code} is in this cohort twice");
+            diagnostics.push(table.fail(*row, "commune_code", "repeated-code", text, message, ""));
+        }
+    }
+    cohorts
+}
+
+fn known_commune(
+    table: &Table<'_>,
+    row: usize,
+    text: &str,
+    communes: &[Commune],
+    diagnostics: &mut Diagnostics,
+) -> Option<CommuneCode> {
+    let code = CommuneCode::parse(text);
+    let known = code.filter(|code| communes.binary_search_by_key(code, |commune| commune.code).is_ok());
+    // Where the list itself could not be read, its absence is the one problem.
+    if known.is_none() && !communes.is_empty() {
+        let message = format!("commune code `{text}` is not in the commune list");
+        let hint = "old and alias codes are translated by `giamngheo data import`";
+        diagnostics.push(table.fail(row, "commune_code", "unknown-code", text, message, hint));
+    }
+    known
+}
+
+/// The crosswalk's destinations for old and alias codes.
+pub fn aliases(
+    file: &str,
+    bytes: &[u8],
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<CommuneCode, CommuneCode> {
+    let Some(table) = Table::parse(file, bytes, &["old_code", "code_2021"], diagnostics) else {
+        return BTreeMap::new();
+    };
+    let pair = |record: &csv::StringRecord| {
+        CommuneCode::parse(table.cell(record, "old_code"))
+            .zip(CommuneCode::parse(table.cell(record, "code_2021")))
+    };
+    table.rows.iter().filter_map(|(_, record)| pair(record)).collect()
+}
+
+/// The baseline in the order of the communes; every commune must be there once.
+pub fn baseline(
+    file: &str,
+    bytes: &[u8],
+    communes: &[Commune],
+    diagnostics: &mut Diagnostics,
+) -> Vec<BaselineRow> {
+    let needed = ["commune_code", "households", "poor", "near_poor", "origin"];
+    let Some(table) = Table::parse(file, bytes, &needed, diagnostics) else { return Vec::new() };
+    let mut rows: BTreeMap<CommuneCode, BaselineRow> = BTreeMap::new();
+    for (row, record) in &table.rows {
+        let text = table.cell(record, "commune_code");
+        let Some(code) = known_commune(&table, *row, text, communes, diagnostics) else { continue };
+        let read = baseline_row(&table, *row, record, code, diagnostics);
+        if rows.insert(code, read).is_some() {
+            let message = format!("commune {code} is listed twice");
+            diagnostics.push(table.fail(*row, "commune_code", "repeated-code", text, message, ""));
+        }
+    }
+    for commune in communes.iter().filter(|commune| !rows.contains_key(&commune.code)) {
+        let message = format!("commune {} {} has no row", commune.code, commune.name);
+        diagnostics.push(
+            Diagnostic::error(file, Place::File, "missing-commune", message).value(commune.code.to_string()),
+        );
+    }
+    rows.into_values().collect()
+}
+
+fn baseline_row(
+    table: &Table<'_>,
+    row: usize,
+    record: &csv::StringRecord,
+    commune: CommuneCode,
+    diagnostics: &mut Diagnostics,
+) -> BaselineRow {
+    let mut count = |column: &str| {
+        let text = table.cell(record, column);
+        text.parse::<u32>().unwrap_or_else(|_| {
+            let rule = if text.starts_with('-') { "negative" } else { "not-a-count" };
+            let message = format!("`{column}` must be a whole number of households");
+            diagnostics.push(table.fail(row, column, rule, text, message, ""));
+            0
+        })
+    };
+    let (households, poor, near_poor) = (count("households"), count("poor"), count("near_poor"));
+    if poor as u64 + near_poor as u64 > households as u64 {
+        let message =
+            format!("{poor} poor + {near_poor} near-poor households are more than all {households}");
+        let value = poor.to_string();
+        diagnostics.push(table.fail(row, "poor", "more-poor-than-households", &value, message, ""));
+    }
+    let word = table.cell(record, "origin");
+    let origin = Origin::from_word(word).unwrap_or_else(|| {
+        let message = "origin must be official, assumption or synthetic".to_string();
+        diagnostics.push(table.fail(row, "origin", "unknown-name", word, message, ""));
+        Origin::Assumption
+    });
+    BaselineRow { commune, households, poor, near_poor, origin }
+}

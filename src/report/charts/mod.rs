@@ -1,0 +1,57 @@
+//! Charts: each is a pure drawing, painted as SVG and as PNG.
+
+mod binds;
+pub mod canvas;
+mod fan;
+mod heat;
+mod legend;
+mod money;
+mod paint;
+mod palette;
+mod png;
+mod scale;
+mod svg;
+
+pub use binds::switch_key;
+
+use super::texts::Texts;
+use super::{OutputFile, ReportError};
+use crate::summarise::summary::Summary;
+use canvas::Drawing;
+
+/// A chart and the name of its files without folder and extension.
+pub struct Chart {
+    pub name: String,
+    pub drawing: Drawing,
+}
+
+/// Every chart of a run, in a fixed order; a chart without data is left out.
+pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportError> {
+    canvas::ready()?;
+    let mut charts = Vec::new();
+    for cohort in &summary.facts.cohorts {
+        let drawing = fan::draw(summary, cohort, texts);
+        charts.extend(drawing.map(|drawing| Chart { name: format!("fan_{}", cohort.id), drawing }));
+    }
+    for alternative in &summary.facts.alternatives {
+        let drawing = heat::draw(summary, alternative, texts);
+        charts.extend(drawing.map(|drawing| Chart { name: format!("communes_{}", alternative.id), drawing }));
+    }
+    charts.extend(money::draw(summary, texts).map(|drawing| Chart { name: "money".to_string(), drawing }));
+    charts.extend(binds::draw(summary, texts).map(|drawing| Chart { name: "why".to_string(), drawing }));
+    Ok(charts)
+}
+
+/// `charts/<name>.svg` and `charts/<name>.png` of every chart.
+pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile>, ReportError> {
+    let mut files = Vec::new();
+    for Chart { name, drawing } in charts(summary, texts)? {
+        files.push(OutputFile { name: format!("charts/{name}.svg"), bytes: svg::bytes(&drawing)? });
+        files.push(OutputFile { name: format!("charts/{name}.png"), bytes: png::bytes(&drawing)? });
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+#[path = "charts_test.rs"]
+mod tests;

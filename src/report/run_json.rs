@@ -1,0 +1,89 @@
+//! The run as one JSON document: what was run, with which inputs, and the verdicts.
+
+use super::table::{Cell, Table};
+use super::{OutputFile, ReportError, tables};
+use crate::summarise::summary::{Named, Summary};
+use serde_json::{Map, Value, json};
+
+/// Version of the document's shape; it grows when a field changes its meaning or goes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// What makes the run repeatable; the number of threads is not in it because it changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// Version of the program.
+    pub version: String,
+    /// Path of the scenario as the user wrote it.
+    pub scenario: String,
+    pub seed: u64,
+    pub replicates: u32,
+    /// Path and SHA-256 of every file read, the scenario first.
+    pub inputs: Vec<(String, String)>,
+    /// Warnings of the load, one sentence each.
+    pub warnings: Vec<String>,
+    pub run_id: String,
+}
+
+/// `run.json`.
+pub fn file(summary: &Summary, manifest: &Manifest) -> Result<OutputFile, ReportError> {
+    let mut bytes = serde_json::to_vec_pretty(&summary_json(summary, manifest)).map_err(ReportError::Json)?;
+    bytes.push(b'\n');
+    Ok(OutputFile { name: "run.json".to_string(), bytes })
+}
+
+/// The document for `run.json` and for `--json`.
+pub fn summary_json(summary: &Summary, manifest: &Manifest) -> Value {
+    let facts = &summary.facts;
+    let inputs: Vec<Value> =
+        manifest.inputs.iter().map(|(path, sha256)| json!({ "path": path, "sha256": sha256 })).collect();
+    json!({
+        "schema_version": SCHEMA_VERSION,
+        "run_id": manifest.run_id,
+        "program": "giamngheo",
+        "version": manifest.version,
+        "scenario": {
+            "id": facts.scenario,
+            "title_vi": facts.title.vi,
+            "title_en": facts.title.en,
+            "path": manifest.scenario,
+        },
+        "seed": manifest.seed,
+        "replicates": manifest.replicates,
+        "baseline_year": facts.baseline_year,
+        "first_year": facts.first_year,
+        "last_year": facts.last_year,
+        "origin": facts.origin.word(),
+        "inputs": inputs,
+        "warnings": manifest.warnings,
+        "alternatives": named(&facts.alternatives),
+        "cohorts": named(&facts.cohorts),
+        "targets": objects(&tables::targets(summary)),
+    })
+}
+
+fn named(items: &[Named]) -> Vec<Value> {
+    let object =
+        |item: &Named| json!({ "id": item.id, "title_vi": item.title.vi, "title_en": item.title.en });
+    items.iter().map(object).collect()
+}
+
+/// The rows of a table as objects keyed by column; an empty cell is null.
+fn objects(table: &Table) -> Vec<Value> {
+    let object = |row: &Vec<Cell>| {
+        let names = table.columns.iter().map(|column| column.name.to_string());
+        Value::Object(names.zip(row.iter().map(value)).collect::<Map<String, Value>>())
+    };
+    table.rows.iter().map(object).collect()
+}
+
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Empty => Value::Null,
+        Cell::Text(text) if text.is_empty() => Value::Null,
+        Cell::Text(text) => json!(text),
+        Cell::Whole(number) => json!(number),
+        Cell::Float(number) => json!(number),
+        // Exact amounts stay exact: a JSON number would pass through a float.
+        Cell::Exact(number) => json!(number.normalize().to_string()),
+    }
+}

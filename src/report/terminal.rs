@@ -1,0 +1,196 @@
+//! The verdict in words and one table, as plain text for a terminal of 100 columns.
+
+use super::numbers::{band, fixed, percent, probability, trimmed, whole};
+use super::texts::Texts;
+use super::{Language, ReportError, tables, title, title_of};
+use crate::domain::origin::Origin;
+use crate::summarise::summary::{Arithmetic, Probability, Summary, TargetResult, Verdict};
+use comfy_table::{ContentArrangement, Table, presets};
+
+/// Widest line of the table.
+const WIDTH: u16 = 100;
+
+/// What the run says: a sentence per target of the reference alternative, then every alternative in a table.
+pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportError> {
+    let texts = Texts::new(language)?;
+    let mut blocks = Vec::new();
+    if summary.facts.origin == Origin::Synthetic {
+        let line = "!".repeat(3);
+        blocks.push(format!(
+            "{line} {} {line}\n{}",
+            texts.get("synthetic-loud"),
+            texts.get("synthetic-loud-detail")
+        ));
+    }
+    blocks.push(sentences(summary, &texts).join("\n"));
+    blocks.push(table(summary, &texts));
+    let replicates = whole(language, summary.facts.replicates.into());
+    let seed = summary.facts.seed.to_string();
+    blocks.push(texts.format("terminal-table-note", &[("replicates", &replicates), ("seed", &seed)]));
+    Ok(blocks.join("\n\n") + "\n")
+}
+
+fn sentences(summary: &Summary, texts: &Texts) -> Vec<String> {
+    let facts = &summary.facts;
+    let Some(reference) = facts.alternatives.first() else { return Vec::new() };
+    let scenario = title(&facts.title, texts.language);
+    let alternative = title(&reference.title, texts.language);
+    let mut lines =
+        vec![texts.format("terminal-reference", &[("scenario", scenario), ("alternative", alternative)])];
+    let results = summary.targets.iter().filter(|result| result.alternative == reference.id);
+    lines.extend(results.map(|result| format!("- {}", capitalised(&sentence(summary, result, texts)))));
+    lines
+}
+
+fn sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
+    match &result.arithmetic {
+        None => joint(result, texts),
+        Some(arithmetic) if !result.possible => out_of_reach(summary, result, arithmetic, texts),
+        Some(arithmetic) => possible(summary, result, arithmetic, texts),
+    }
+}
+
+fn out_of_reach(summary: &Summary, result: &TargetResult, arithmetic: &Arithmetic, texts: &Texts) -> String {
+    let language = texts.language;
+    let floor = trimmed(language, result.floor, 1, 4);
+    let alive = match arithmetic.last_year_alive {
+        Some(year) => texts.format(
+            "terminal-alive",
+            &[
+                ("year", &year.to_string()),
+                ("falls", &arithmetic.falls_possible.to_string()),
+                ("floor", &floor),
+            ],
+        ),
+        None => texts.format("terminal-not-alive", &[("floor", &floor)]),
+    };
+    texts.format(
+        "terminal-out-of-reach",
+        &[
+            ("cohort", title_of(&summary.facts.cohorts, &result.cohort, language)),
+            ("band", &band(language, result.floor, result.top)),
+            ("set", &set_title(texts, &result.set)),
+            ("start", &percent(language, arithmetic.start_rate_percent, 2)),
+            ("largest", &trimmed(language, arithmetic.largest_possible_points_per_year, 1, 4)),
+            ("first", &result.first_year.to_string()),
+            ("last", &result.last_year.to_string()),
+            ("alive", &alive),
+        ],
+    )
+}
+
+fn possible(summary: &Summary, result: &TargetResult, arithmetic: &Arithmetic, texts: &Texts) -> String {
+    let language = texts.language;
+    let top = trimmed(language, result.top, 1, 4);
+    let top_words = match (result.top > result.floor, arithmetic.top_possible) {
+        (false, _) => String::new(),
+        (true, false) => texts.format("terminal-top-impossible", &[("top", &top)]),
+        (true, true) => {
+            let p = probability(language, result.p_top.estimate);
+            texts.format("terminal-top", &[("top", &top), ("p", &p)])
+        }
+    };
+    let fall = |pick: fn(&crate::summarise::summary::Spread) -> f64| {
+        result.fall.as_ref().map_or_else(|| "–".to_string(), |spread| fixed(language, pick(spread), 2))
+    };
+    let [p, low, high] = interval(language, &result.p_floor);
+    texts.format(
+        "terminal-possible",
+        &[
+            ("cohort", title_of(&summary.facts.cohorts, &result.cohort, language)),
+            ("band", &band(language, result.floor, result.top)),
+            ("set", &set_title(texts, &result.set)),
+            ("verdict", &verdict_text(texts, result)),
+            ("floor", &trimmed(language, result.floor, 1, 4)),
+            ("p", &p),
+            ("low", &low),
+            ("high", &high),
+            ("top", &top_words),
+            ("fall", &fall(|spread| spread.mean)),
+            ("fall-low", &fall(|spread| spread.p05)),
+            ("fall-high", &fall(|spread| spread.p95)),
+        ],
+    )
+}
+
+fn joint(result: &TargetResult, texts: &Texts) -> String {
+    let set = set_title(texts, &result.set);
+    if !result.possible {
+        return texts.format("terminal-joint-out-of-reach", &[("set", &set)]);
+    }
+    let [p, low, high] = interval(texts.language, &result.p_floor);
+    let verdict = verdict_text(texts, result);
+    texts.format(
+        "terminal-joint-possible",
+        &[("set", &set), ("verdict", &verdict), ("p", &p), ("low", &low), ("high", &high)],
+    )
+}
+
+/// Title of a target set, or its identifier where the catalogue does not know it.
+pub fn set_title(texts: &Texts, set: &str) -> String {
+    texts.get_or(&format!("set-{set}"), set)
+}
+
+/// The verdict in the language of the report.
+pub fn verdict_text(texts: &Texts, result: &TargetResult) -> String {
+    texts.get(&verdict_key(result.verdict))
+}
+
+/// Key of a verdict's words in the catalogue.
+pub fn verdict_key(verdict: Verdict) -> String {
+    format!("verdict-{}", tables::verdict_word(verdict).replace('_', "-"))
+}
+
+/// Estimate and interval in percent, without the sign.
+fn interval(language: Language, p: &Probability) -> [String; 3] {
+    [p.estimate, p.low, p.high].map(|value| probability(language, value))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// Targets down, alternatives across.
+fn table(summary: &Summary, texts: &Texts) -> String {
+    let alternatives = &summary.facts.alternatives;
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_width(WIDTH).set_content_arrangement(ContentArrangement::Dynamic);
+    let mut header = vec![texts.get("terminal-column-target")];
+    header.extend(alternatives.iter().map(|it| title(&it.title, texts.language).to_string()));
+    table.set_header(header);
+    let Some(reference) = alternatives.first() else { return String::new() };
+    for target in summary.targets.iter().filter(|it| it.alternative == reference.id) {
+        let mut row = vec![target_cell(summary, target, texts)];
+        row.extend(alternatives.iter().map(|alternative| {
+            let same = |it: &&TargetResult| it.alternative == alternative.id && it.target == target.target;
+            summary.targets.iter().find(same).map_or_else(String::new, |result| result_cell(result, texts))
+        }));
+        table.add_row(row);
+    }
+    table.trim_fmt()
+}
+
+fn target_cell(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
+    let set = capitalised(&set_title(texts, &result.set));
+    if result.arithmetic.is_none() {
+        return format!("{set}\n{}", texts.get("terminal-all-targets"));
+    }
+    let cohort = title_of(&summary.facts.cohorts, &result.cohort, texts.language);
+    format!("{set}\n{cohort} {}", band(texts.language, result.floor, result.top))
+}
+
+fn result_cell(result: &TargetResult, texts: &Texts) -> String {
+    let verdict = verdict_text(texts, result);
+    if !result.possible {
+        return verdict;
+    }
+    let [p, low, high] = interval(texts.language, &result.p_floor);
+    let shown = texts.format("terminal-interval", &[("p", &p), ("low", &low), ("high", &high)]);
+    format!("{verdict}\n{shown}")
+}
+
+#[cfg(test)]
+#[path = "terminal_test.rs"]
+mod tests;

@@ -1,0 +1,166 @@
+# Texts in English. Numbers arrive formatted; vi.ftl has the same keys and placeholders.
+
+## Origin of the data
+synthetic-banner = Synthetic data — not real commune figures
+synthetic-loud = SYNTHETIC DATA — NOT REAL COMMUNE FIGURES
+synthetic-loud-detail = The communes' poor households were made up for trials; do not quote them as facts.
+synthetic-suffix = (synthetic data)
+
+## Verdicts
+verdict-out-of-reach = out of reach
+verdict-very-unlikely = very unlikely
+verdict-unlikely = unlikely
+verdict-open = open
+verdict-likely = likely
+verdict-very-likely = very likely
+
+## Target sets that the shipped scenario names
+set-seed = 2020 orientation
+set-adopted = adopted programme
+
+## Terminal
+terminal-reference = { $scenario }. Alternative: { $alternative }.
+terminal-out-of-reach = { $set } · { $cohort } { $band } points/year: out of reach. From { $start } the average fall can be { $largest } points/year at most over { $first }–{ $last }, whatever the money; { $alive }.
+terminal-alive = last year still possible: { $year } (falls of { $floor } that fit: { $falls })
+terminal-not-alive = not even one yearly fall of { $floor } points is possible
+terminal-possible = { $set } · { $cohort } { $band } points/year: { $verdict }. The probability of { $floor } points/year is { $p }% (95% interval: { $low }–{ $high }%){ $top }; the expected average fall is { $fall } points/year (90% of replicates: { $fall-low } to { $fall-high }).
+terminal-top = , of { $top } it is { $p }%
+terminal-top-impossible = , { $top } is out of reach
+terminal-joint-out-of-reach = { $set } · all targets together: out of reach, because at least one of them is.
+terminal-joint-possible = { $set } · all targets together: { $verdict }. The probability of reaching every floor is { $p }% (95% interval: { $low }–{ $high }%).
+terminal-all-targets = all targets
+terminal-column-target = Target
+terminal-interval = { $p }% ({ $low }–{ $high })
+terminal-table-note = Targets: percentage points a year. Probability of the floor and its 95% interval, from { $replicates } replicates, seed { $seed }.
+
+## Charts
+chart-fan-title = Poor rate { $first }–{ $last }: { $cohort }
+chart-fan-subtitle = Poor households at year end, % of households, standard { $standard }; { $replicates } replicates per alternative
+chart-fan-band90 = 90% of replicates
+chart-fan-band50 = 50% of replicates
+chart-fan-median = median
+chart-fan-baseline = baseline { $year }: { $rate }
+chart-fan-target = target, { $set }: down { $band } points/year
+chart-fan-target-impossible = target, { $set }: down { $band } points/year (out of reach)
+chart-heat-title = Expected poor rate of every commune at the end of { $year }
+chart-heat-subtitle = { $alternative }; mean of { $replicates } replicates, % of households; { $communes } communes
+chart-heat-legend = % of households that are poor
+chart-heat-communes = { $count } communes
+chart-heat-under = under { $to }
+chart-heat-between = { $from }–{ $to }
+chart-heat-over = { $from } or more
+chart-money-title = Where the money goes: allocation by project, { $first }–{ $last }
+chart-money-subtitle = Million VND, all sources and years together
+chart-money-total = { $total } million VND in all
+chart-money-unallocated = Unallocated
+chart-binds-title = What binds: how the fall of the poor rate changes when one obstacle is lifted
+chart-binds-subtitle = { $alternative }: difference in the average fall, percentage points/year; whiskers: ±1.96 standard errors; { $replicates } replicates
+chart-binds-panel = { $cohort }: as planned the average fall is { $fall } points/year
+chart-binds-target = target, { $set } { $band }
+
+## Switches
+switch-as-planned = As planned
+switch-no-money = No programme money
+switch-no-relapse = No household relapses
+switch-no-ceiling = No ceiling on coverage
+switch-money-in-january = All money arrives in January
+switch-labour-for-all = Every household has labour
+switch-perfect-money = Perfect money: January, all disbursed, all covered
+
+## Official form (TT 07/2021)
+form-title-poor = Movements of poor households in { $year }
+form-title-near-poor = Movements of near-poor households in { $year }
+form-note = Expected values over { $replicates } replicates of the alternative “{ $alternative }” (fractions are normal). Row “Persons” = households × { $persons } persons per household.
+form-sheet-poor = { $year } poor
+form-sheet-near-poor = { $year } near-poor
+form-number = No.
+form-place = Place
+form-unit = Unit
+form-households = Households
+form-persons = Persons
+form-province = Province
+form-poor-1 = Poor households at the start
+form-poor-left = Left poverty
+form-poor-2 = Became near-poor
+form-poor-3 = Past the near-poor line
+form-poor-5 = Near-poor households that became poor
+form-poor-6 = Relapsed
+form-poor-9 = Poor households at the end
+form-near-poor-1 = Near-poor households at the start
+form-near-poor-left = Left near-poverty
+form-near-poor-2 = Became poor
+form-near-poor-3 = Past the near-poor line
+form-near-poor-5 = Poor households that became near-poor
+form-near-poor-6 = Near-poor again
+form-near-poor-9 = Near-poor households at the end
+form-other-decrease = Other decrease
+form-added = Added
+form-newly-arisen = Newly arisen
+form-other-increase = Other increase
+
+## Columns of the data files
+column-alternative = Alternative (identifier in the scenario)
+column-target = Target: set/cohort; set/all means every target of the set together
+column-cohort = Fixed list of communes that the target speaks of; empty = all targets of the set
+column-standard = Poverty standard: qd59 = QĐ 59/2015/QĐ-TTg, nd07 = NĐ 07/2021/NĐ-CP
+column-start-rate-percent = Poor rate at the start
+column-largest-possible-points-per-year = Largest average fall that arithmetic allows
+column-arithmetic = Arithmetic: possible or out_of_reach
+column-p-floor = Probability of reaching the floor of the band
+column-p-floor-low = Lower end of the Wilson 95% interval of p_floor
+column-p-floor-high = Upper end of the Wilson 95% interval of p_floor
+column-p-top = Probability of reaching the top of the band
+column-p-top-low = Lower end of the Wilson 95% interval of p_top
+column-p-top-high = Upper end of the Wilson 95% interval of p_top
+column-verdict = Verdict on the floor's probability; out_of_reach comes from arithmetic
+column-replicates = Number of replicates
+column-year = Year (December review)
+column-quantity = Quantity
+column-unit = Unit of the row
+column-mean = Mean over replicates
+column-sd = Standard deviation over replicates
+column-p05 = 5% quantile
+column-p25 = 25% quantile
+column-p50 = Median
+column-p75 = 75% quantile
+column-p95 = 95% quantile
+column-mc-se = Monte Carlo standard error of the mean
+column-origin = Origin of the data: official, assumption or synthetic
+column-commune-code = Commune code (5 digits)
+column-commune-name = Name of the commune
+column-district-code = District code
+column-district-name = Name of the district
+column-households-mean = Households, mean
+column-poor-households-mean = Poor households, mean
+column-poor-households-sd = Poor households, standard deviation
+column-poor-households-p05 = Poor households, 5% quantile
+column-poor-households-p50 = Poor households, median
+column-poor-households-p95 = Poor households, 95% quantile
+column-poor-rate-percent-mean = Poor rate, mean
+column-near-poor-households-mean = Near-poor households, mean
+column-readiness-points-mean = Points added to the readiness to leave the ĐBKK list, mean
+column-level = Level: district or commune
+column-place-code = Code of the commune or district
+column-place-name = Name of the commune or district
+column-source = Source of money
+column-component = Component (project, sub-project); empty = unallocated
+column-amount-dong = Amount, whole đồng
+column-amount-million-vnd = Amount, million VND, exact
+column-switch = Obstacle lifted; as_planned = none
+column-mean-fall-points-per-year = Average fall reached
+column-difference-points-per-year = Difference from the plan, on the same random numbers
+column-difference-se = Monte Carlo standard error of the difference
+column-uncertainty = Source of uncertainty: parameters, delivery, environment, households, interactions
+column-variance-share = Share of the variance of the final poor rate due to this source alone
+column-standard-error = Monte Carlo standard error of the share
+column-form = Form: poor or near_poor
+column-households = Households of the commune at the end of the year, expected
+column-c1 = Column 1: households at the start
+column-c2 = Column 2: moved to the other list
+column-c3 = Column 3: past the near-poor line
+column-c4 = Column 4: other decrease
+column-c5 = Column 5: came from the other list
+column-c6 = Column 6: relapsed, near-poor again
+column-c7 = Column 7: newly arisen
+column-c8 = Column 8: other increase
+column-c9 = Column 9: households at the end = 1−2−3−4+5+6+7+8

@@ -1,0 +1,166 @@
+# Texts in Vietnamese. Numbers arrive formatted; en.ftl has the same keys and placeholders.
+
+## Origin of the data
+synthetic-banner = Số liệu mô phỏng — không phải số liệu thật của xã
+synthetic-loud = SỐ LIỆU MÔ PHỎNG — KHÔNG PHẢI SỐ LIỆU THẬT CỦA XÃ
+synthetic-loud-detail = Số hộ nghèo của từng xã được tạo ra để chạy thử; không trích dẫn như số liệu thật.
+synthetic-suffix = (số liệu mô phỏng)
+
+## Verdicts
+verdict-out-of-reach = ngoài tầm với
+verdict-very-unlikely = rất khó đạt
+verdict-unlikely = khó đạt
+verdict-open = chưa ngã ngũ
+verdict-likely = có khả năng đạt
+verdict-very-likely = rất có khả năng đạt
+
+## Target sets that the shipped scenario names
+set-seed = định hướng năm 2020
+set-adopted = chương trình đã ban hành
+
+## Terminal
+terminal-reference = { $scenario }. Phương án: { $alternative }.
+terminal-out-of-reach = { $set } · { $cohort } { $band } điểm/năm: ngoài tầm với. Từ { $start } chỉ có thể giảm nhiều nhất bình quân { $largest } điểm/năm trong { $first }–{ $last }, bất kể bao nhiêu tiền; { $alive }.
+terminal-alive = năm cuối còn có thể: { $year } ({ $falls } lần giảm { $floor })
+terminal-not-alive = không giảm nổi { $floor } điểm dù chỉ một năm
+terminal-possible = { $set } · { $cohort } { $band } điểm/năm: { $verdict }. Xác suất đạt { $floor } điểm/năm là { $p } % (khoảng tin cậy 95 %: { $low }–{ $high } %){ $top }; dự kiến giảm bình quân { $fall } điểm/năm (90 % số lần mô phỏng: { $fall-low } đến { $fall-high }).
+terminal-top = , đạt { $top } là { $p } %
+terminal-top-impossible = , mức { $top } ngoài tầm với
+terminal-joint-out-of-reach = { $set } · cả bộ mục tiêu: ngoài tầm với, vì ít nhất một mục tiêu trong bộ ngoài tầm với.
+terminal-joint-possible = { $set } · cả bộ mục tiêu: { $verdict }. Xác suất đạt mọi mức sàn là { $p } % (khoảng tin cậy 95 %: { $low }–{ $high } %).
+terminal-all-targets = mọi mục tiêu
+terminal-column-target = Mục tiêu
+terminal-interval = { $p } % ({ $low }–{ $high })
+terminal-table-note = Mục tiêu: điểm phần trăm/năm. Xác suất đạt mức sàn và khoảng tin cậy 95 %, qua { $replicates } lần mô phỏng, hạt giống { $seed }.
+
+## Charts
+chart-fan-title = Tỷ lệ hộ nghèo { $first }–{ $last }: { $cohort }
+chart-fan-subtitle = Tỷ lệ hộ nghèo cuối năm, % số hộ, chuẩn { $standard }; { $replicates } lần mô phỏng mỗi phương án
+chart-fan-band90 = 90 % số lần
+chart-fan-band50 = 50 % số lần
+chart-fan-median = trung vị
+chart-fan-baseline = đầu kỳ { $year }: { $rate }
+chart-fan-target = mục tiêu { $set }: giảm { $band } điểm/năm
+chart-fan-target-impossible = mục tiêu { $set }: giảm { $band } điểm/năm (ngoài tầm với)
+chart-heat-title = Tỷ lệ hộ nghèo dự kiến của từng xã cuối năm { $year }
+chart-heat-subtitle = { $alternative }; kỳ vọng qua { $replicates } lần mô phỏng, % số hộ; { $communes } xã, phường, thị trấn
+chart-heat-legend = % số hộ là hộ nghèo
+chart-heat-communes = { $count } đơn vị
+chart-heat-under = dưới { $to }
+chart-heat-between = { $from }–{ $to }
+chart-heat-over = từ { $from }
+chart-money-title = Tiền đi đâu: phân bổ theo dự án, { $first }–{ $last }
+chart-money-subtitle = Triệu đồng, cộng mọi nguồn vốn và mọi năm
+chart-money-total = cộng { $total } triệu đồng
+chart-money-unallocated = Chưa phân bổ
+chart-binds-title = Điều gì cản trở: mức giảm nghèo thay đổi ra sao khi gỡ từng trở ngại
+chart-binds-subtitle = { $alternative }: chênh lệch của mức giảm bình quân, điểm phần trăm/năm; vạch: ±1,96 sai số chuẩn; { $replicates } lần mô phỏng
+chart-binds-panel = { $cohort }: theo kế hoạch giảm bình quân { $fall } điểm/năm
+chart-binds-target = mục tiêu { $set } { $band }
+
+## Switches
+switch-as-planned = Như kế hoạch
+switch-no-money = Không có tiền của chương trình
+switch-no-relapse = Không hộ nào tái nghèo
+switch-no-ceiling = Không giới hạn độ bao phủ
+switch-money-in-january = Tiền về đủ từ tháng 1
+switch-labour-for-all = Hộ nào cũng có lao động
+switch-perfect-money = Tiền hoàn hảo: tháng 1, giải ngân hết, bao phủ hết
+
+## Official form (TT 07/2021)
+form-title-poor = Tổng hợp diễn biến hộ nghèo năm { $year }
+form-title-near-poor = Tổng hợp diễn biến hộ cận nghèo năm { $year }
+form-note = Giá trị kỳ vọng qua { $replicates } lần mô phỏng của phương án “{ $alternative }” (số lẻ là bình thường). Dòng Nhân khẩu = số hộ × { $persons } người/hộ.
+form-sheet-poor = { $year } hộ nghèo
+form-sheet-near-poor = { $year } hộ cận nghèo
+form-number = TT
+form-place = Địa bàn
+form-unit = Đơn vị
+form-households = Hộ
+form-persons = Nhân khẩu
+form-province = Toàn tỉnh
+form-poor-1 = Số hộ nghèo đầu kỳ
+form-poor-left = Thoát nghèo
+form-poor-2 = Trở thành hộ cận nghèo
+form-poor-3 = Vượt chuẩn cận nghèo
+form-poor-5 = Hộ cận nghèo trở thành hộ nghèo
+form-poor-6 = Tái nghèo
+form-poor-9 = Số hộ nghèo cuối kỳ
+form-near-poor-1 = Số hộ cận nghèo đầu kỳ
+form-near-poor-left = Thoát cận nghèo
+form-near-poor-2 = Trở thành hộ nghèo
+form-near-poor-3 = Vượt chuẩn cận nghèo
+form-near-poor-5 = Hộ nghèo trở thành hộ cận nghèo
+form-near-poor-6 = Tái cận nghèo
+form-near-poor-9 = Số hộ cận nghèo cuối kỳ
+form-other-decrease = Số hộ khác giảm
+form-added = Bổ sung
+form-newly-arisen = Phát sinh mới
+form-other-increase = Số hộ khác tăng
+
+## Columns of the data files
+column-alternative = Phương án (mã trong kịch bản)
+column-target = Mục tiêu: bộ/nhóm xã; bộ/all là mọi mục tiêu của bộ cùng đạt
+column-cohort = Nhóm xã cố định mà mục tiêu nói tới; trống = mọi mục tiêu của bộ
+column-standard = Chuẩn nghèo: qd59 = QĐ 59/2015/QĐ-TTg, nd07 = NĐ 07/2021/NĐ-CP
+column-start-rate-percent = Tỷ lệ hộ nghèo đầu kỳ
+column-largest-possible-points-per-year = Mức giảm bình quân lớn nhất có thể về số học
+column-arithmetic = Số học: possible = có thể, out_of_reach = ngoài tầm với
+column-p-floor = Xác suất đạt mức sàn
+column-p-floor-low = Cận dưới khoảng tin cậy Wilson 95 % của xác suất đạt mức sàn
+column-p-floor-high = Cận trên khoảng tin cậy Wilson 95 % của xác suất đạt mức sàn
+column-p-top = Xác suất đạt mức trên
+column-p-top-low = Cận dưới khoảng tin cậy Wilson 95 % của xác suất đạt mức trên
+column-p-top-high = Cận trên khoảng tin cậy Wilson 95 % của xác suất đạt mức trên
+column-verdict = Kết luận theo xác suất đạt mức sàn; out_of_reach do số học
+column-replicates = Số lần mô phỏng
+column-year = Năm (rà soát tháng 12)
+column-quantity = Đại lượng
+column-unit = Đơn vị của dòng
+column-mean = Trung bình qua các lần mô phỏng
+column-sd = Độ lệch chuẩn qua các lần mô phỏng
+column-p05 = Phân vị 5 %
+column-p25 = Phân vị 25 %
+column-p50 = Trung vị
+column-p75 = Phân vị 75 %
+column-p95 = Phân vị 95 %
+column-mc-se = Sai số chuẩn Monte Carlo của trung bình
+column-origin = Nguồn gốc số liệu: official = chính thức, assumption = giả định, synthetic = số liệu mô phỏng
+column-commune-code = Mã xã (5 chữ số)
+column-commune-name = Tên xã, phường, thị trấn
+column-district-code = Mã huyện
+column-district-name = Tên huyện
+column-households-mean = Tổng số hộ, trung bình
+column-poor-households-mean = Số hộ nghèo, trung bình
+column-poor-households-sd = Số hộ nghèo, độ lệch chuẩn
+column-poor-households-p05 = Số hộ nghèo, phân vị 5 %
+column-poor-households-p50 = Số hộ nghèo, trung vị
+column-poor-households-p95 = Số hộ nghèo, phân vị 95 %
+column-poor-rate-percent-mean = Tỷ lệ hộ nghèo, trung bình
+column-near-poor-households-mean = Số hộ cận nghèo, trung bình
+column-readiness-points-mean = Điểm tăng thêm về mức sẵn sàng ra khỏi danh sách xã ĐBKK, trung bình
+column-level = Cấp: district = huyện, commune = xã
+column-place-code = Mã xã hoặc mã huyện
+column-place-name = Tên xã hoặc huyện
+column-source = Nguồn vốn
+column-component = Dự án, tiểu dự án; trống = chưa phân bổ
+column-amount-dong = Số tiền, đồng, nguyên
+column-amount-million-vnd = Số tiền, triệu đồng, chính xác
+column-switch = Trở ngại được gỡ bỏ; as_planned = như kế hoạch
+column-mean-fall-points-per-year = Mức giảm bình quân đạt được
+column-difference-points-per-year = Chênh lệch so với kế hoạch, cùng số ngẫu nhiên
+column-difference-se = Sai số chuẩn Monte Carlo của chênh lệch
+column-uncertainty = Nguồn bất định: parameters = tham số, delivery = giải ngân, environment = môi trường, households = hộ, interactions = tương tác
+column-variance-share = Phần phương sai của tỷ lệ hộ nghèo năm cuối do riêng nguồn này
+column-standard-error = Sai số chuẩn Monte Carlo của phần phương sai
+column-form = Biểu: poor = hộ nghèo, near_poor = hộ cận nghèo
+column-households = Tổng số hộ của xã cuối năm, kỳ vọng
+column-c1 = Cột 1: số hộ đầu kỳ
+column-c2 = Cột 2: chuyển sang danh sách kia
+column-c3 = Cột 3: vượt chuẩn cận nghèo
+column-c4 = Cột 4: khác giảm
+column-c5 = Cột 5: từ danh sách kia chuyển sang
+column-c6 = Cột 6: tái nghèo, tái cận nghèo
+column-c7 = Cột 7: phát sinh mới
+column-c8 = Cột 8: khác tăng
+column-c9 = Cột 9: số hộ cuối kỳ = 1−2−3−4+5+6+7+8

@@ -1,0 +1,76 @@
+//! Every run that a summary rests on: the alternatives as planned, each switch, each frozen source of uncertainty.
+
+use super::runner::{Job, run};
+use super::tally::Outcomes;
+use super::world::Indices;
+use crate::domain::switch::Switch;
+use crate::domain::uncertainty::Source;
+use crate::plan::design::Design;
+use crate::plan::switch::switched;
+
+/// Replicates of the runs that explain; they need means and shares, not tails.
+pub const SWITCH_REPLICATES: u32 = 200;
+/// Replicates of the variance split: a share's standard error is then about four points.
+pub const VARIANCE_REPLICATES: u32 = 500;
+/// Replicate numbers of the second, independent world of the variance split.
+const OTHER_WORLD: u32 = 1 << 31;
+
+/// The runs of a study.
+pub struct Study {
+    pub main: Outcomes,
+    /// Every switch but `AsPlanned`, which is a prefix of `main`.
+    pub switches: Vec<(Switch, Outcomes)>,
+    /// The reference alternative with one source shared with `main` and the others drawn anew.
+    pub shared: Vec<(Source, Outcomes)>,
+}
+
+/// How many replicates a study runs in all, for the progress bar.
+pub fn work(replicates: u32) -> u64 {
+    let switches = (Switch::ALL.len() - 1) as u64 * SWITCH_REPLICATES.min(replicates) as u64;
+    let shared = Source::ALL.len() as u64 * VARIANCE_REPLICATES.min(replicates) as u64;
+    replicates as u64 + switches + shared
+}
+
+/// Runs a study; `progress` is told how many replicates were finished since the last call.
+pub fn study(design: &Design, replicates: u32, progress: &(dyn Fn(u64) + Sync)) -> Study {
+    let main = job(design, replicates, true, &Indices::all, progress);
+    let switches = Switch::ALL
+        .into_iter()
+        .filter(|switch| *switch != Switch::AsPlanned)
+        .map(|switch| {
+            let design = switched(design, switch);
+            (switch, job(&design, replicates.min(SWITCH_REPLICATES), false, &Indices::all, progress))
+        })
+        .collect();
+    let mut reference = design.clone();
+    reference.alternatives.truncate(1);
+    let shared = Source::ALL
+        .into_iter()
+        .map(|source| {
+            let indices = move |replicate: u32| share_only(source, replicate);
+            (source, job(&reference, replicates.min(VARIANCE_REPLICATES), false, &indices, progress))
+        })
+        .collect();
+    Study { main, switches, shared }
+}
+
+fn job(
+    design: &Design,
+    replicates: u32,
+    communes: bool,
+    indices: &(dyn Fn(u32) -> Indices + Sync),
+    progress: &(dyn Fn(u64) + Sync),
+) -> Outcomes {
+    run(&Job { design, replicates, communes, indices, progress })
+}
+
+/// One source from the replicate itself, every other source from the other world.
+fn share_only(source: Source, replicate: u32) -> Indices {
+    let pick = |own: Source| if own == source { replicate } else { OTHER_WORLD | replicate };
+    Indices {
+        parameters: pick(Source::Parameters),
+        delivery: pick(Source::Delivery),
+        environment: pick(Source::Environment),
+        households: pick(Source::Households),
+    }
+}

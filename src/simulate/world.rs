@@ -1,0 +1,272 @@
+//! One replicate's world, shared by all alternatives: parameters, delivery and environment.
+
+use super::quantile::{beta, exponential, normal};
+use super::random::{Address, Purpose, uniforms};
+use crate::domain::hazard::{BASES, Base, CLASSES, Class};
+use crate::domain::uncertainty::Uncertain;
+use crate::plan::design::{DeliveryPlan, Design, InstrumentPlan, name_code};
+
+/// Which replicate each source of uncertainty is taken from; all the same in an ordinary run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Indices {
+    pub parameters: u32,
+    pub delivery: u32,
+    pub environment: u32,
+    pub households: u32,
+}
+
+impl Indices {
+    pub fn all(replicate: u32) -> Indices {
+        Indices { parameters: replicate, delivery: replicate, environment: replicate, households: replicate }
+    }
+}
+
+/// Whether uncertain quantities are drawn or stand at their means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Drawn(Indices),
+    Means,
+}
+
+/// What happens in one replicate before any household moves.
+#[derive(Clone, Debug)]
+pub struct World {
+    mode: Mode,
+    seed: u64,
+    /// Base hazards by area.
+    pub base: Vec<[f64; BASES]>,
+    /// Hazard ratios by instrument and effect.
+    pub hazard_ratio: Vec<Vec<f64>>,
+    /// By instrument and capital kind: participations at work in year y per million VND planned in year z,
+    /// at `y * years + z`.
+    pub operators: Vec<[Vec<f64>; 2]>,
+    /// Log of the class factors by year: province shocks and, per district, district shocks.
+    province: Vec<[f64; CLASSES]>,
+    district: Vec<Vec<[f64; CLASSES]>>,
+    /// Class factors of events by event and year; `None` = did not happen.
+    events: Vec<Vec<Option<[f64; CLASSES]>>>,
+    /// Factor on poor households at the baseline, by doubt: inside and outside.
+    pub doubts: Vec<(f64, f64)>,
+}
+
+impl World {
+    pub fn new(design: &Design, mode: Mode) -> World {
+        let mut world = World {
+            mode,
+            seed: design.seed,
+            base: Vec::new(),
+            hazard_ratio: Vec::new(),
+            operators: Vec::new(),
+            province: Vec::new(),
+            district: Vec::new(),
+            events: Vec::new(),
+            doubts: Vec::new(),
+        };
+        world.base = design.areas.iter().map(|area| world.base_hazards(&area.name, &area.base)).collect();
+        world.hazard_ratio = design.instruments.iter().map(|i| world.hazard_ratios(i)).collect();
+        world.operators = world.operators(design);
+        world.province = world.province_shocks(design);
+        world.district = (0..design.districts.len()).map(|d| world.district_shocks(design, d)).collect();
+        world.events = design.events.iter().map(|plan| world.event_years(design, plan)).collect();
+        world.doubts = design.doubts.iter().map(|plan| world.doubt(plan)).collect();
+        world
+    }
+
+    /// Factors on the hazards of each class that a commune feels in each year: commune effect, shocks, events.
+    pub fn commune_factors(&self, design: &Design, commune: usize) -> Vec<[f64; CLASSES]> {
+        let plan = &design.communes[commune];
+        let effect = self.commune_effect(design, plan.code);
+        let own = self.shock_logs(design, Purpose::CommuneShock, plan.code, |shock| shock.commune_log_sd);
+        (0..design.years.len())
+            .map(|year| {
+                let mut factors = [1.0; CLASSES];
+                for class in 0..CLASSES {
+                    let log = effect[class]
+                        + own[year][class]
+                        + self.province[year][class]
+                        + self.district[plan.district][year][class];
+                    factors[class] = if log == 0.0 { 1.0 } else { libm::exp(log) };
+                }
+                for (event, hits) in self.events.iter().zip(design.events.iter().map(|plan| &plan.hits)) {
+                    if let (Some(severity), true) = (&event[year], hits[commune]) {
+                        (0..CLASSES).for_each(|class| factors[class] *= severity[class]);
+                    }
+                }
+                factors
+            })
+            .collect()
+    }
+
+    /// The uniforms of an address without a year or cell beyond `cell`; `None` in the expected-value mode.
+    fn draw(&self, purpose: Purpose, entity: u32, year: i32, cell: u32) -> Option<[f64; 2]> {
+        let Mode::Drawn(indices) = self.mode else { return None };
+        let replicate = match purpose {
+            Purpose::Parameter | Purpose::CommuneEffect | Purpose::Baseline => indices.parameters,
+            Purpose::Delivery => indices.delivery,
+            Purpose::ProvinceShock | Purpose::DistrictShock | Purpose::CommuneShock | Purpose::Event => {
+                indices.environment
+            }
+            _ => indices.households,
+        };
+        Some(uniforms(self.seed, Address { purpose, replicate, entity, year: year as u16, cell }))
+    }
+
+    /// A lognormal factor of mean one.
+    fn factor(&self, log_sd: f64, purpose: Purpose, entity: u32, year: i32, cell: u32) -> f64 {
+        if log_sd == 0.0 {
+            return 1.0;
+        }
+        let drawn = self.draw(purpose, entity, year, cell);
+        drawn.map_or(1.0, |u| libm::exp(log_sd * normal(u[0]) - 0.5 * log_sd * log_sd))
+    }
+
+    fn base_hazards(&self, area: &str, base: &[Uncertain; BASES]) -> [f64; BASES] {
+        Base::ALL.map(|kind| {
+            let hazard = base[kind.index()];
+            let name = name_code(&format!("{area}.{}", kind.word()));
+            hazard.value * self.factor(hazard.log_sd, Purpose::Parameter, name, 0, 0)
+        })
+    }
+
+    fn hazard_ratios(&self, instrument: &InstrumentPlan) -> Vec<f64> {
+        let ratio = |effect: &crate::plan::design::EffectPlan| {
+            let ratio = effect.hazard_ratio;
+            ratio.value * self.factor(ratio.log_sd, Purpose::Parameter, effect.name_code, 0, 1)
+        };
+        instrument.effects.iter().map(ratio).collect()
+    }
+
+    fn doubt(&self, plan: &crate::plan::design::DoubtPlan) -> (f64, f64) {
+        let inside = self.factor(plan.log_sd, Purpose::Baseline, plan.name_code, 0, 0);
+        match plan.compensation {
+            Some((within, outside)) => {
+                // The province's total is known: what the cohort has more, the others have less.
+                let inside = inside.min((within + outside) / within.max(1.0));
+                (inside, (within + outside - inside * within) / outside)
+            }
+            None => (inside, 1.0),
+        }
+    }
+
+    fn commune_effect(&self, design: &Design, code: u32) -> [f64; CLASSES] {
+        Class::ALL.map(|class| {
+            let sd = design.commune_log_sd[class.index()];
+            if sd == 0.0 {
+                return 0.0;
+            }
+            let drawn = self.draw(Purpose::CommuneEffect, code, 0, class.index() as u32);
+            drawn.map_or(0.0, |u| sd * normal(u[0]) - 0.5 * sd * sd)
+        })
+    }
+
+    fn province_shocks(&self, design: &Design) -> Vec<[f64; CLASSES]> {
+        self.shock_logs(design, Purpose::ProvinceShock, 0, |shock| shock.province_log_sd)
+    }
+
+    fn district_shocks(&self, design: &Design, district: usize) -> Vec<[f64; CLASSES]> {
+        let code = design.districts[district];
+        self.shock_logs(design, Purpose::DistrictShock, code, |shock| shock.district_log_sd)
+    }
+
+    /// Logs of one level's shock factors (mean one) by year and class; an AR(1) in its stationary state.
+    fn shock_logs(
+        &self,
+        design: &Design,
+        purpose: Purpose,
+        entity: u32,
+        sd_of: impl Fn(&crate::domain::hazard::Shock) -> f64,
+    ) -> Vec<[f64; CLASSES]> {
+        let mut logs = vec![[0.0; CLASSES]; design.years.len()];
+        for plan in &design.shocks {
+            let sd = sd_of(&plan.shock);
+            if sd == 0.0 || self.mode == Mode::Means {
+                continue;
+            }
+            let ar1 = plan.shock.ar1;
+            let mut z = 0.0;
+            for (position, &year) in design.years.iter().enumerate() {
+                let fresh = self.draw(purpose, entity, year, plan.name_code).map_or(0.0, |u| normal(u[0]));
+                z = if position == 0 { fresh } else { ar1 * z + libm::sqrt(1.0 - ar1 * ar1) * fresh };
+                for (log, loading) in logs[position].iter_mut().zip(plan.shock.loading) {
+                    let scale = loading * sd;
+                    *log += scale * z - 0.5 * scale * scale;
+                }
+            }
+        }
+        logs
+    }
+
+    fn event_years(
+        &self,
+        design: &Design,
+        plan: &crate::plan::design::EventPlan,
+    ) -> Vec<Option<[f64; CLASSES]>> {
+        let event = &plan.event;
+        let year_factor = |&year: &i32| {
+            if !event.years.contains(&year) {
+                return None;
+            }
+            match self.draw(Purpose::Event, plan.name_code, year, 0) {
+                Some(u) if u[0] >= event.probability => None,
+                Some(_) => Some(Class::ALL.map(|class| {
+                    let severity = event.severity[class.index()];
+                    let cell = 1 + class.index() as u32;
+                    severity.value * self.factor(severity.log_sd, Purpose::Event, plan.name_code, year, cell)
+                })),
+                None => Some(event.severity.map(|severity| 1.0 + event.probability * (severity.value - 1.0))),
+            }
+        };
+        design.years.iter().map(year_factor).collect()
+    }
+
+    fn operators(&self, design: &Design) -> Vec<[Vec<f64>; 2]> {
+        let years = design.years.len();
+        let delivered: Vec<DeliveryDraw> =
+            design.delivery.iter().map(|plan| self.delivery_draw(design, plan)).collect();
+        let operator = |instrument: &InstrumentPlan, draw: &DeliveryDraw| {
+            let mut matrix = vec![0.0; years * years];
+            for planned in 0..years {
+                for (year, active) in
+                    super::delivery::at_work(instrument, draw, planned).into_iter().enumerate()
+                {
+                    matrix[year * years + planned] = active;
+                }
+            }
+            matrix
+        };
+        let both = |instrument| [operator(instrument, &delivered[0]), operator(instrument, &delivered[1])];
+        design.instruments.iter().map(both).collect()
+    }
+
+    fn delivery_draw(&self, design: &Design, plan: &DeliveryPlan) -> DeliveryDraw {
+        let capital = plan.capital.index() as u32;
+        let mut draw = DeliveryDraw { carry_over: plan.carry_over, ..DeliveryDraw::default() };
+        for &year in &design.years {
+            let first = self.draw(Purpose::Delivery, capital, year, 0);
+            let mean = plan.absorption_mean;
+            let absorbed = match (plan.absorption_concentration, first) {
+                (Some(c), Some(u)) if mean > 0.0 && mean < 1.0 => beta(mean * c, (1.0 - mean) * c, u[0]),
+                _ => mean,
+            };
+            let delay = first.map_or(plan.delay_months, |u| exponential(plan.delay_months, u[1]));
+            let overrun = plan.cost_overrun;
+            draw.absorbed.push(absorbed);
+            draw.in_year.push(super::delivery::share_of_year(&plan.tranches, delay));
+            draw.overrun
+                .push(overrun.value * self.factor(overrun.log_sd, Purpose::Delivery, capital, year, 1));
+        }
+        draw
+    }
+}
+
+/// One replicate's delivery of one capital kind, by year.
+#[derive(Clone, Debug, Default)]
+pub struct DeliveryDraw {
+    /// Share of available money that is disbursed.
+    pub absorbed: Vec<f64>,
+    /// Share of a year's disbursed money that works in that year; the rest works from the next.
+    pub in_year: Vec<f64>,
+    /// Factor on unit costs.
+    pub overrun: Vec<f64>,
+    pub carry_over: bool,
+}

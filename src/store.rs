@@ -1,0 +1,121 @@
+//! The only file access: read inputs, and write a folder of outputs whole or not at all.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Largest input read, bytes; a province's tables have some kilobytes, a country's some megabytes.
+pub const LARGEST_INPUT_BYTES: u64 = 256 << 20;
+
+/// Why a file could not be read or written.
+#[derive(Debug)]
+pub enum StoreError {
+    Missing(PathBuf),
+    TooLarge {
+        path: PathBuf,
+        bytes: u64,
+    },
+    /// The folder holds something that is not this run.
+    Exists(PathBuf),
+    Io {
+        path: PathBuf,
+        error: io::Error,
+    },
+}
+
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            StoreError::Missing(path) => write!(f, "{}: no such file", path.display()),
+            StoreError::TooLarge { path, bytes } => {
+                let megabytes = bytes >> 20;
+                write!(f, "{}: {megabytes} MB is too large for an input", path.display())
+            }
+            StoreError::Exists(path) => write!(f, "{}: exists already and is not this run", path.display()),
+            StoreError::Io { path, error } => write!(f, "{}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+/// Reads a file of a sane size.
+pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => StoreError::Missing(path.to_path_buf()),
+        _ => StoreError::Io { path: path.to_path_buf(), error },
+    };
+    let bytes = fs::metadata(path).map_err(failed)?.len();
+    if bytes > LARGEST_INPUT_BYTES {
+        return Err(StoreError::TooLarge { path: path.to_path_buf(), bytes });
+    }
+    fs::read(path).map_err(failed)
+}
+
+/// When an existing folder may be replaced.
+pub enum Replace<'a> {
+    Never,
+    /// Only if the named file in it has these bytes in it: the same run, made again.
+    IfHolds {
+        file: &'a str,
+        text: &'a str,
+    },
+    Always,
+}
+
+/// Writes files (relative path, bytes) as a folder: first beside it, then by renaming.
+pub fn write_folder(
+    folder: &Path,
+    files: &[(String, &[u8])],
+    replace: &Replace<'_>,
+) -> Result<(), StoreError> {
+    let fail = |path: &Path| {
+        let path = path.to_path_buf();
+        move |error| StoreError::Io { path, error }
+    };
+    may_replace(folder, replace)?;
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(fail(parent))?;
+    let fresh = tempfile::Builder::new().prefix(".writing-").tempdir_in(parent).map_err(fail(parent))?;
+    let inside = fresh.path().join("new");
+    fs::create_dir(&inside).map_err(fail(&inside))?;
+    for (name, bytes) in files {
+        let path = inside.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(fail(folder))?;
+        }
+        fs::write(&path, bytes).map_err(fail(&path))?;
+    }
+    // The old folder goes aside only when the new one is complete; the temporary folder takes it away.
+    if folder.exists() {
+        fs::rename(folder, fresh.path().join("old")).map_err(fail(folder))?;
+    }
+    fs::rename(&inside, folder).map_err(fail(folder))
+}
+
+/// Whether a folder is free, empty, or may be replaced; asked before a long run as well as after it.
+pub fn may_replace(folder: &Path, replace: &Replace<'_>) -> Result<(), StoreError> {
+    let free = !folder.exists() || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    let allowed = match replace {
+        Replace::Always => true,
+        Replace::Never => free,
+        Replace::IfHolds { file, text } => {
+            free || fs::read_to_string(folder.join(file)).is_ok_and(|found| found.contains(text))
+        }
+    };
+    if allowed { Ok(()) } else { Err(StoreError::Exists(folder.to_path_buf())) }
+}
+
+/// Writes one file through a temporary one beside it; an existing file is kept unless `force`.
+pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), StoreError> {
+    let fail = |error| StoreError::Io { path: path.to_path_buf(), error };
+    if path.exists() && !force {
+        return Err(StoreError::Exists(path.to_path_buf()));
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(fail)?;
+    let temporary = tempfile::NamedTempFile::new_in(parent).map_err(fail)?;
+    fs::write(temporary.path(), bytes).map_err(fail)?;
+    temporary.persist(path).map_err(|error| fail(error.error))?;
+    Ok(())
+}

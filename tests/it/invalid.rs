@@ -1,0 +1,124 @@
+//! Bad input: one fixture per rule; all problems listed, exit code 1, nothing written.
+//!
+//! A fixture edits the small scenario (`file:`, `replace:`, `with:`; `write:` adds a file; values run up to the next key)
+//! and holds the message that is expected (`expect:`, a part of one line of stderr).
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+/// One fixture, as key and value in order.
+fn parse(text: &str) -> Vec<(String, String)> {
+    let keys = ["file", "replace", "with", "write", "expect", "binary", "gigabytes"];
+    let mut entries: Vec<(String, String)> = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        match line.split_once(": ").or_else(|| line.strip_suffix(':').map(|key| (key, ""))) {
+            Some((key, value)) if keys.contains(&key) => entries.push((key.into(), value.into())),
+            _ => {
+                let last = entries.last_mut().expect("a fixture begins with a key");
+                last.1.push('\n');
+                last.1.push_str(line);
+            }
+        }
+    }
+    entries
+}
+
+fn copy_small(folder: &Path) {
+    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/small")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+}
+
+fn apply(folder: &Path, entries: &[(String, String)]) {
+    let (mut file, mut old) = (String::new(), String::new());
+    for (key, value) in entries {
+        match key.as_str() {
+            "file" => file = value.clone(),
+            "replace" => old = value.clone(),
+            "with" => {
+                let path = folder.join(&file);
+                let text = fs::read_to_string(&path).unwrap();
+                assert!(text.contains(&old), "{file} has no `{old}`");
+                fs::write(&path, text.replacen(&old, value, 1)).unwrap();
+            }
+            "write" => {
+                let (name, text) = value.split_once('\n').unwrap();
+                fs::write(folder.join(name), text).unwrap();
+            }
+            "binary" => fs::write(folder.join(value), b"PK\x03\x04\0\0\0\0").unwrap(),
+            "gigabytes" => {
+                let (name, size) = value.split_once(' ').unwrap();
+                // A sparse file: it has the length, not the blocks.
+                fs::File::create(folder.join(name))
+                    .unwrap()
+                    .set_len(size.parse::<u64>().unwrap() << 30)
+                    .unwrap();
+            }
+            _ => {}
+        }
+    }
+}
+
+fn giamngheo(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_giamngheo"));
+    command.current_dir(folder).args(arguments).env("LANG", "C").output().unwrap()
+}
+
+#[test]
+fn every_fixture_is_refused_with_its_message() {
+    let mut fixtures: Vec<_> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/invalid"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    fixtures.sort();
+    assert!(fixtures.len() >= 30);
+    for fixture in fixtures {
+        let entries = parse(&fs::read_to_string(&fixture).unwrap());
+        let folder = tempfile::tempdir().unwrap();
+        copy_small(folder.path());
+        apply(folder.path(), &entries);
+        let check = giamngheo(folder.path(), &["check", "scenario.toml"]);
+        let stderr = String::from_utf8(check.stderr).unwrap();
+        assert_eq!(check.status.code(), Some(1), "{fixture:?}: {stderr}");
+        assert!(check.stdout.is_empty());
+        let expected: Vec<&String> =
+            entries.iter().filter(|(key, _)| key == "expect").map(|(_, v)| v).collect();
+        for message in &expected {
+            assert!(
+                stderr.lines().any(|line| line.contains(message.as_str())),
+                "{fixture:?} wants `{message}`:\n{stderr}"
+            );
+        }
+        let found = stderr.lines().filter(|line| line.contains(": error: ")).count();
+        assert_eq!(found, expected.len(), "{fixture:?} must list these problems and no others:\n{stderr}");
+        let run = giamngheo(folder.path(), &["run", "scenario.toml"]);
+        assert_eq!(run.status.code(), Some(1), "{fixture:?}");
+        assert!(!folder.path().join("outputs").exists(), "{fixture:?} wrote something");
+    }
+}
+
+#[test]
+fn bad_settings_on_the_command_line_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_small(folder.path());
+    for (arguments, message) in [
+        (vec!["run", "scenario.toml", "--replicates", "0"], "--replicates 0: must be 1 to 10000000"),
+        (
+            vec!["run", "scenario.toml", "--alternative", "x"],
+            "--alternative x: the scenario has spread, remote",
+        ),
+        (vec!["run", "nowhere.toml"], "nowhere.toml: no such file"),
+        (vec!["check", "."], "."),
+    ] {
+        let output = giamngheo(folder.path(), &arguments);
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(matches!(output.status.code(), Some(1 | 3)), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(message), "{arguments:?}: {stderr}");
+    }
+    assert!(!folder.path().join("outputs").exists());
+}

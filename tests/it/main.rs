@@ -1,0 +1,16 @@
+//! Integration tests: one binary, so that it links once.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests compute their expectations with the platform's mathematics"
+)]
+
+mod architecture;
+mod chain;
+mod end_to_end;
+mod forms;
+mod help;
+mod invalid;
+mod invariance;
+mod oracle;
+mod properties;
+mod support;

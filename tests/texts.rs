@@ -1,0 +1,102 @@
+//! The catalogue of texts: the two languages agree, and the code and the catalogue name the same keys.
+
+use giamngheo::report::texts::{Language, Texts};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Keys that the code builds from a word: `verdict-<word>` and the like.
+const BUILT: [&str; 4] = ["verdict-", "set-", "switch-", "column-"];
+
+#[test]
+fn both_languages_have_the_same_keys_and_placeholders() {
+    let (vi, en) = (catalogue("vi"), catalogue("en"));
+    assert!(vi.len() > 100, "only {} keys found", vi.len());
+    assert_eq!(vi, en);
+}
+
+#[test]
+fn every_key_in_the_code_is_in_the_catalogue() {
+    let catalogue = catalogue("vi");
+    let families: BTreeSet<&str> = catalogue.keys().filter_map(|key| key.split('-').next()).collect();
+    let mut keys: Vec<String> = sources("src").iter().flat_map(|code| looked_up(code)).collect();
+    // In the report itself keys also stand in lists; there every literal of a known family is one.
+    let literals = sources("src/report").iter().flat_map(|code| literals(code)).collect::<Vec<_>>();
+    keys.extend(
+        literals.into_iter().filter(|it| families.contains(it.split('-').next().unwrap_or_default())),
+    );
+    assert!(keys.len() > 60, "only {} keys found", keys.len());
+    let missing: Vec<&String> = keys.iter().filter(|key| !catalogue.contains_key(*key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_text_is_used() {
+    let literals: BTreeSet<String> = sources("src").iter().flat_map(|code| literals(code)).collect();
+    let fixed = catalogue("vi").into_keys().filter(|key| !BUILT.iter().any(|family| key.starts_with(family)));
+    let unused: Vec<String> = fixed.filter(|key| !literals.contains(key)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn no_text_shows_a_placeholder_or_an_invisible_mark() -> Result<(), Box<dyn std::error::Error>> {
+    for language in Language::ALL {
+        let texts = Texts::new(language)?;
+        for (key, placeholders) in catalogue(language.word()) {
+            let args: Vec<(&str, &str)> = placeholders.iter().map(|name| (name.as_str(), "7")).collect();
+            let text = texts.format(&key, &args);
+            assert!(!text.contains(['{', '⟨', '\u{2068}', '\u{2069}']), "{key}: {text}");
+            assert!(placeholders.is_empty() || text.contains('7'), "{key}: {text}");
+        }
+    }
+    Ok(())
+}
+
+/// Every key of a language with its placeholders.
+fn catalogue(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let path = format!("{}/src/report/texts/{language}.ftl", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).expect("the catalogue is readable");
+    let entries =
+        text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    entries
+        .map(|(key, value)| {
+            let names = value.split("{ $").skip(1).filter_map(|rest| rest.split_once(" }"));
+            (key.to_string(), names.map(|(name, _)| name.to_string()).collect())
+        })
+        .collect()
+}
+
+/// Lower-case words joined by hyphens.
+fn is_key(literal: &str) -> bool {
+    let word = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    literal.contains('-') && literal.split('-').all(word)
+}
+
+/// Keys among the string literals of a source.
+fn literals(code: &str) -> Vec<String> {
+    let inside = code.split('"').skip(1).step_by(2);
+    inside.filter(|text| is_key(text)).map(str::to_string).collect()
+}
+
+/// Keys looked up by `texts.get("…")` and `texts.format("…", …)`.
+fn looked_up(code: &str) -> Vec<String> {
+    let calls = ["texts.get(", "texts.format("].into_iter().flat_map(|call| code.split(call).skip(1));
+    let first = calls.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+    first.map(str::to_string).collect()
+}
+
+/// The sources of a folder of the crate, tests left out.
+fn sources(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let path = format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"));
+    for entry in std::fs::read_dir(path).expect("the sources are readable").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            found.extend(sources(&format!("{folder}/{name}")));
+        } else if name.ends_with(".rs") && !name.ends_with("_test.rs") && !name.starts_with("sample") {
+            let text = std::fs::read_to_string(entry.path()).expect("a source is readable");
+            found.push(text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_string());
+        }
+    }
+    found
+}
