@@ -63,10 +63,7 @@ fn start<L: Luck>(scene: &Scene<'_, L>) -> Vec<[f64; STATES]> {
     states
 }
 
-/// Scales poor households by a factor, against the secure; in whole households when drawn.
-///
-/// The secure of the same stratum make room first, then those of the others: few secure households lack labour
-/// capacity, and what is in doubt is how many are poor, not how many there are.
+/// Scales poor households by a factor, against those on no list; in whole households when drawn.
 fn move_poor<L: Luck>(
     luck: &L,
     replicate: u32,
@@ -75,21 +72,41 @@ fn move_poor<L: Luck>(
     factor: f64,
     states: &mut [[f64; STATES]],
 ) {
-    let (poor, secure) = (State::Poor.index(), State::Secure.index());
+    let poor = State::Poor.index();
     for stratum in 0..states.len() {
-        let room: f64 = states.iter().map(|row| row[secure]).sum();
+        let room: f64 =
+            ROOM.iter().map(|state| states.iter().map(|row| row[state.index()]).sum::<f64>()).sum();
         let target = (states[stratum][poor] * factor).min(states[stratum][poor] + room);
         let purpose = Purpose::Baseline;
         let cell = doubt ^ (1 + stratum as u32);
         let u = luck.uniforms(Address { purpose, replicate, entity: commune, year: 0, cell });
         // The fraction of a household is a household with that probability.
         let moved = libm::floor(target) + luck.binomial(1.0, target - libm::floor(target), u[0]);
-        let mut owed = moved - states[stratum][poor];
+        let owed = moved - states[stratum][poor];
         states[stratum][poor] = moved;
+        make_room(states, stratum, owed);
+    }
+}
+
+/// States that make room for more poor households, in this order; fewer poor become secure.
+const ROOM: [State; 7] = [
+    State::Secure,
+    State::LeftNearPoor(3),
+    State::LeftNearPoor(2),
+    State::LeftNearPoor(1),
+    State::Escaped(3),
+    State::Escaped(2),
+    State::Escaped(1),
+];
+
+/// Takes households off the lists: of the same stratum first, then of the others, because what is in doubt is how
+/// many are poor, not how many there are.
+fn make_room(states: &mut [[f64; STATES]], stratum: usize, mut owed: f64) {
+    for state in ROOM {
         let others = (0..states.len()).filter(|&other| other != stratum);
         for giver in std::iter::once(stratum).chain(others) {
-            let given = owed.min(states[giver][secure]);
-            states[giver][secure] -= given;
+            let given = owed.min(states[giver][state.index()]);
+            states[giver][state.index()] -= given;
             owed -= given;
         }
     }
