@@ -124,7 +124,7 @@ fn rate(cell: &Cell, locale: Locale) -> Result<Option<Rate>, Refusal> {
         Some(value) if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED => {
             Err(Refusal::new("rate-out-of-range", "a rate is between 0 and 100 per cent", "check the column"))
         }
-        Some(value) => Ok(Some(Rate { value, numeric_cell })),
+        Some(value) => Ok(Some(Rate { value, text: cell.text(), numeric_cell })),
         None => Ok(None),
     }
 }

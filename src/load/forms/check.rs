@@ -89,7 +89,7 @@ fn rates(record: &Record, diagnostics: &mut Diagnostics) {
             // Printed against last year's households, which the form does not give.
             _ => continue,
         };
-        if bases.iter().any(|base| recomputes(*rate, count, *base)) {
+        if bases.iter().any(|base| recomputes(rate, count, *base)) {
             continue;
         }
         let exact = percent(count, households);
@@ -102,7 +102,7 @@ fn rates(record: &Record, diagnostics: &mut Diagnostics) {
         let field = Field::Rate(*flow);
         let found = record
             .error(field, "rate-differs", message)
-            .value(rate.value.to_string())
+            .value(&rate.text)
             .hint("either the rate or one of the two counts is wrong");
         let severity = if *flow == END { Severity::Error } else { Severity::Warning };
         diagnostics.push(Diagnostic { severity, ..found });
@@ -114,7 +114,7 @@ fn percent(count: i64, base: i64) -> Decimal {
 }
 
 /// Within half a unit of the last printed digit; a numeric cell may hold the fraction that a % format shows.
-fn recomputes(rate: Rate, count: i64, base: i64) -> bool {
+fn recomputes(rate: &Rate, count: i64, base: i64) -> bool {
     let exact = percent(count, base);
     let fits = |printed: Decimal, digits: u32| {
         let half_unit = Decimal::new(5, digits + 1).max(Decimal::new(1, 6));
@@ -159,13 +159,13 @@ fn inferred_merges(records: &[Record], places: &Places, diagnostics: &mut Diagno
             first.entry(written).or_insert(record);
         }
     }
-    for (written, record) in first {
+    for record in first.into_values() {
         let Scope::Commune { now, .. } = record.scope else { continue };
         let message = format!("{} counts towards {} ({now})", record.title(), places.commune_name(now));
         let place = record.place(Field::Code);
         diagnostics.push(
             Diagnostic::warning(&record.file, place, "crosswalk-inferred", message)
-                .value(written.to_string())
+                .value(&record.code)
                 .hint("this merge is inferred from the map, not read in a decree"),
         );
     }

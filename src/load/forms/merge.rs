@@ -70,10 +70,9 @@ fn without_repeats<'a>(rows: Vec<&'a Record>, diagnostics: &mut Diagnostics) -> 
             Some(first) => {
                 let message =
                     format!("{} is given twice, first in {} row {}", row.title(), first.file, first.row);
-                let code = written(row).map(|code| code.to_string()).unwrap_or_default();
                 diagnostics.push(
                     row.error(Field::Code, "duplicate-commune", message)
-                        .value(code)
+                        .value(&row.code)
                         .hint("one row per commune, year, list and unit"),
                 );
             }
@@ -87,7 +86,6 @@ fn without_repeats<'a>(rows: Vec<&'a Record>, diagnostics: &mut Diagnostics) -> 
 fn report_aliases(parts: &[&Record], now: CommuneCode, places: &Places, diagnostics: &mut Diagnostics) {
     let first = parts[0];
     for part in &parts[1..] {
-        let code = written(part).map(|code| code.to_string()).unwrap_or_default();
         let message = format!(
             "{} and {} of {} row {} are both {} ({now}) since 2020",
             part.title(),
@@ -98,7 +96,7 @@ fn report_aliases(parts: &[&Record], now: CommuneCode, places: &Places, diagnost
         );
         diagnostics.push(
             part.error(Field::Code, "commune-aliased-twice", message)
-                .value(code)
+                .value(&part.code)
                 .hint("give the merged commune once, under one of its codes"),
         );
     }
@@ -124,7 +122,7 @@ fn report_absent_parts(parts: &[&Record], key: Key, places: &Places, diagnostics
     );
     diagnostics.push(
         Diagnostic::warning(&first.file, first.place(Field::Code), "merged-part-absent", message)
-            .value(written(first).map(|code| code.to_string()).unwrap_or_default())
+            .value(&first.code)
             .hint("right if the figures were restated on the map of 2020; else add the missing unit"),
     );
 }

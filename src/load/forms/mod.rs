@@ -48,7 +48,7 @@ pub use write::forms_to_csv;
 
 use crate::domain::commune::Commune;
 use crate::domain::form::FormRow;
-use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use open::Opened;
 use places::Places;
 use record::Record;
@@ -87,9 +87,9 @@ pub fn read_forms(
 
 fn read_file(file: &FormFile, places: &Places, locale: Locale, diagnostics: &mut Diagnostics) -> Vec<Record> {
     let before = diagnostics.items.len();
-    let (sheets, all) = match open::open(file, diagnostics) {
-        Some(Opened::Delimited(readings)) => (readings, false),
-        Some(Opened::Workbook(sheets)) => (sheets, true),
+    let sheets = match open::open(file, diagnostics) {
+        Some(Opened::Delimited(readings)) => best_reading(readings),
+        Some(Opened::Workbook(sheets)) => sheets,
         None => return Vec::new(),
     };
     let mut records = Vec::new();
@@ -98,18 +98,29 @@ fn read_file(file: &FormFile, places: &Places, locale: Locale, diagnostics: &mut
         if let Some(layout) = layout::find(sheet, diagnostics) {
             recognised += 1;
             records.extend(rows::read(sheet, layout, places, locale, diagnostics));
-            if !all {
-                break;
-            }
         }
     }
     if recognised == 0 {
         diagnostics.push(unknown_layout(file, &sheets));
-    } else if records.is_empty() && diagnostics.items.len() == before {
+    } else if records.is_empty() && !diagnostics.items[before..].iter().any(is_error) {
         let message = "headers of a form, but no rows of figures";
         diagnostics.push(Diagnostic::error(file.name, Place::File, "no-rows", message));
     }
     records
+}
+
+fn is_error(item: &Diagnostic) -> bool {
+    item.severity == Severity::Error
+}
+
+/// The delimiter under which most columns are recognised; without any, the one that splits most.
+fn best_reading(readings: Vec<Sheet>) -> Vec<Sheet> {
+    let columns = |sheet: &Sheet| {
+        let found = layout::find(sheet, &mut Diagnostics::default());
+        (found.map_or(0, |layout| layout.columns.len()), sheet.width())
+    };
+    // The first of equals, as delimiters are tried.
+    readings.into_iter().rev().max_by_key(columns).into_iter().collect()
 }
 
 fn unknown_layout(file: &FormFile, sheets: &[Sheet]) -> Diagnostic {

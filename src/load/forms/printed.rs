@@ -74,9 +74,10 @@ fn looks_numeric(cell: &Cell) -> bool {
     }
 }
 
-/// Column numbers: 1, 2, 3, … in order, perhaps in brackets or with a formula ("9=1-2-3…").
+/// Column numbers: each of 1, 2, 3, … once, perhaps in brackets or with a formula ("9=1-2-3…").
 fn is_numbered(line: &Line) -> bool {
-    let numbers: Vec<usize> = line.cells.iter().filter_map(column_number).collect();
+    let mut numbers: Vec<usize> = line.cells.iter().filter_map(column_number).collect();
+    numbers.sort_unstable();
     numbers.len() >= 5 && numbers.iter().enumerate().all(|(index, number)| *number == index + 1)
 }
 

@@ -38,9 +38,11 @@ pub enum Scope {
 }
 
 /// A printed rate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rate {
     pub value: Decimal,
+    /// As written.
+    pub text: String,
     /// From a numeric cell of a workbook, which may hold 0.1052 shown as 10.52 %.
     pub numeric_cell: bool,
 }
@@ -58,6 +60,8 @@ pub struct Record {
     pub kind: Kind,
     pub unit: Unit,
     pub scope: Scope,
+    /// Code and name as written.
+    pub code: String,
     pub name: String,
     pub origin: Origin,
     /// Counts that are given and readable.

@@ -63,6 +63,7 @@ impl Body<'_> {
             kind,
             unit,
             scope,
+            code: self.reader.text(line, Field::Code),
             name,
             origin: self.origin(line),
             counts: self.reader.counts(line, kind),
