@@ -14,8 +14,8 @@ pub struct Money(Decimal);
 impl Money {
     pub const ZERO: Money = Money(Decimal::ZERO);
 
-    /// Largest amount accepted anywhere: 10^18 đồng, far above any budget and far below what `Decimal` holds.
-    pub const LARGEST_DONG: i64 = 1_000_000_000_000_000_000;
+    /// Largest amount accepted anywhere: 10^16 đồng, about the country's yearly product; sums of hundreds still fit.
+    pub const LARGEST_DONG: i64 = 10_000_000_000_000_000;
 
     pub fn from_dong(dong: i64) -> Money {
         Money(Decimal::from(dong))

@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 
-/// Largest number of replicates: addresses hold 32 bits, patience holds less.
-pub const MOST_REPLICATES: i64 = 10_000_000;
+/// Largest number of replicates: every replicate's cohort series is kept (about 7 KB for three alternatives).
+pub const MOST_REPLICATES: i64 = 200_000;
 
 /// A file that a scenario names, and where it names it.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,6 +10,10 @@ use unicode_normalization::UnicodeNormalization;
 /// Largest table accepted, bytes: a province's tables have some tens of kilobytes.
 pub const LARGEST_TABLE_BYTES: usize = 256 << 20;
 
+/// Most households of one commune, and of all together: what whole-number counts and sums hold.
+const MOST_COMMUNE_HOUSEHOLDS: u32 = 1_000_000;
+const MOST_HOUSEHOLDS: u64 = 1_000_000_000;
+
 /// Rows of a CSV file with named columns; lines that begin with `#` are skipped, every cell is trimmed and NFC.
 pub struct Table<'a> {
     file: &'a str,
@@ -243,6 +247,11 @@ pub fn baseline(
             diagnostics.push(table.fail(*row, "commune_code", "repeated-code", text, message, ""));
         }
     }
+    let total: u64 = rows.values().map(|row| u64::from(row.households)).sum();
+    if total > MOST_HOUSEHOLDS {
+        let message = format!("{total} households in all; at most {MOST_HOUSEHOLDS} can be counted");
+        diagnostics.push(Diagnostic::error(file, Place::File, "too-many-households", message));
+    }
     for commune in communes.iter().filter(|commune| !rows.contains_key(&commune.code)) {
         let message = format!("commune {} {} has no row", commune.code, commune.name);
         diagnostics.push(
@@ -269,6 +278,11 @@ fn baseline_row(
         })
     };
     let (households, poor, near_poor) = (count("households"), count("poor"), count("near_poor"));
+    if households > MOST_COMMUNE_HOUSEHOLDS {
+        let message = format!("more than {MOST_COMMUNE_HOUSEHOLDS} households in one commune");
+        let value = households.to_string();
+        diagnostics.push(table.fail(row, "households", "too-many-households", &value, message, ""));
+    }
     if poor as u64 + near_poor as u64 > households as u64 {
         let message =
             format!("{poor} poor + {near_poor} near-poor households are more than all {households}");

@@ -38,7 +38,7 @@ pub struct Head {
     pub last_year: Spanned<i32>,
     /// Seed of all random numbers.
     pub seed: u64,
-    /// Monte Carlo replicates; 1 to 10,000,000.
+    /// Monte Carlo replicates; 1 to 200,000.
     #[schemars(with = "u32")]
     pub replicates: Spanned<i64>,
     /// Sets of targets to test, as named in the targets file.

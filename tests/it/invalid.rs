@@ -107,7 +107,7 @@ fn bad_settings_on_the_command_line_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     copy_small(folder.path());
     for (arguments, message) in [
-        (vec!["run", "scenario.toml", "--replicates", "0"], "--replicates 0: must be 1 to 10000000"),
+        (vec!["run", "scenario.toml", "--replicates", "0"], "--replicates 0: must be 1 to 200000"),
         (
             vec!["run", "scenario.toml", "--alternative", "x"],
             "--alternative x: the scenario has spread, remote",
