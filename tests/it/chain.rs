@@ -111,3 +111,41 @@ fn newly_escaped_clock_keeps_relapses_in_their_years() {
     }
     assert!((relapses.iter().sum::<f64>() - 0.17938).abs() < 1e-12);
 }
+
+#[test]
+fn first_year_flows_stand_in_the_columns_of_the_official_forms() {
+    let design = chain_design(1, [0.15, 0.10, 0.05, 0.70]);
+    let record = expected_path(&design, 0)[0][0].record;
+    let (poor, near) = (record.poor.columns(), record.near_poor.columns());
+    // Columns 1 to 9: start, to the other list, past the line, other −, from the other, returned, newly arisen, other +, end.
+    let expected_poor =
+        [0.15, 0.15 * 0.25, 0.15 * 0.13, 0.0, 0.10 * 0.06, 0.05 * 0.08, 0.70 * 0.03, 0.0, 0.124];
+    let expected_near =
+        [0.10, 0.10 * 0.06, 0.10 * 0.30, 0.0, 0.15 * 0.25, 0.05 * 0.12, 0.70 * 0.05, 0.0, 0.1425];
+    for column in 0..9 {
+        assert!((poor[column] - expected_poor[column]).abs() < 1e-12, "poor column {}", column + 1);
+        assert!((near[column] - expected_near[column]).abs() < 1e-12, "near-poor column {}", column + 1);
+    }
+}
+
+#[test]
+fn uncertain_quantities_have_the_stated_means() {
+    use giamngheo::simulate::world::{Mode, World};
+    let design = crate::support::rich(1, 2);
+    let n = 4_000;
+    let worlds: Vec<World> = (0..n).map(|r| World::new(&design, Mode::Drawn(Indices::all(r)))).collect();
+    let means = World::new(&design, Mode::Means);
+    let mean = |of: &dyn Fn(&World) -> f64| worlds.iter().map(of).sum::<f64>() / f64::from(n);
+    // A mean-one lognormal with log sd 0.2 has sd 0.202: four standard errors.
+    for base in 0..9 {
+        let stated = design.areas[0].base[base].value;
+        assert_eq!(means.base[0][base], stated);
+        assert!(
+            (mean(&|world| world.base[0][base]) / stated - 1.0).abs() < 4.0 * 0.202 / f64::from(n).sqrt()
+        );
+    }
+    // Commune effect (0.2) and shocks (0.12, 0.06, 0.15) on income exits: log sd 0.284 together.
+    let factor = mean(&|world| world.commune_factors(&design, 0)[0][0]);
+    assert!((factor - 1.0).abs() < 4.0 * 0.29 / f64::from(n).sqrt(), "{factor}");
+    assert_eq!(means.commune_factors(&design, 0)[1], [1.0; 5]);
+}
