@@ -4,7 +4,7 @@ use super::numbers::{band, fixed, percent, probability, trimmed, whole};
 use super::texts::Texts;
 use super::{Language, ReportError, tables, title, title_of};
 use crate::domain::origin::Origin;
-use crate::summarise::summary::{Arithmetic, Probability, Summary, TargetResult, Verdict};
+use crate::summarise::summary::{Arithmetic, Probability, Summary, Switch, TargetResult, Verdict, WhyRow};
 use comfy_table::{ContentArrangement, Table, presets};
 
 /// Widest line of the table.
@@ -46,7 +46,13 @@ fn sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
     match &result.arithmetic {
         None => joint(result, texts),
         Some(arithmetic) if !result.possible => out_of_reach(summary, result, arithmetic, texts),
-        Some(arithmetic) => possible(summary, result, arithmetic, texts),
+        Some(arithmetic) => {
+            let likely = possible(summary, result, arithmetic, texts);
+            match why(summary, result, texts) {
+                Some(why) => format!("{likely} {why}"),
+                None => likely,
+            }
+        }
     }
 }
 
@@ -111,6 +117,27 @@ fn possible(summary: &Summary, result: &TargetResult, arithmetic: &Arithmetic, t
             ("fall-high", &fall(|spread| spread.p95)),
         ],
     )
+}
+
+/// What stands most in the way, and whether more money would help.
+fn why(summary: &Summary, result: &TargetResult, texts: &Texts) -> Option<String> {
+    let language = texts.language;
+    let own = |row: &&WhyRow| row.alternative == result.alternative && row.target == result.target;
+    let obstacles = [Switch::NoRelapse, Switch::NoCeiling, Switch::MoneyInJanuary, Switch::LabourForAll];
+    let rows = || summary.why.iter().filter(own);
+    let strongest = rows()
+        .filter(|row| obstacles.contains(&row.switch))
+        .max_by(|a, b| a.difference.total_cmp(&b.difference))?;
+    let perfect = rows().find(|row| row.switch == Switch::PerfectMoney)?;
+    Some(texts.format(
+        "terminal-why",
+        &[
+            ("obstacle", &texts.get(&super::charts::switch_key(strongest.switch))),
+            ("gain", &fixed(language, strongest.difference, 2)),
+            ("money", &fixed(language, perfect.difference, 2)),
+            ("p", &probability(language, perfect.p_floor.estimate)),
+        ],
+    ))
 }
 
 fn joint(result: &TargetResult, texts: &Texts) -> String {

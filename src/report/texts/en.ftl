@@ -59,6 +59,7 @@ chart-binds-panel = { $cohort }: as planned the average fall is { $fall } points
 chart-binds-target = target, { $set } { $band }
 
 ## Switches
+terminal-why = What binds most: “{ $obstacle }” would add { $gain } points/year. Perfect money would add { $money } and bring the probability to { $p }%.
 switch-as-planned = As planned
 switch-no-money = No programme money
 switch-no-relapse = No household relapses

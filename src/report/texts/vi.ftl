@@ -59,6 +59,7 @@ chart-binds-panel = { $cohort }: theo kế hoạch giảm bình quân { $fall } 
 chart-binds-target = mục tiêu { $set } { $band }
 
 ## Switches
+terminal-why = Cản trở lớn nhất: nếu “{ $obstacle }” thì giảm thêm { $gain } điểm/năm. Tiền hoàn hảo thêm { $money } và đưa xác suất lên { $p } %.
 switch-as-planned = Như kế hoạch
 switch-no-money = Không có tiền của chương trình
 switch-no-relapse = Không hộ nào tái nghèo
