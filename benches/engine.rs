@@ -8,7 +8,8 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use giamngheo::load::scenario::{Inputs, load, references};
 use giamngheo::plan::build::design;
 use giamngheo::plan::design::Design;
-use giamngheo::simulate::quantile::binomial;
+use giamngheo::simulate::binomial::binomial;
+use giamngheo::simulate::lanes::isa::Isa;
 use giamngheo::simulate::runner::{Job, run};
 use giamngheo::simulate::world::Indices;
 use std::collections::BTreeMap;
@@ -41,6 +42,7 @@ fn replicates(criterion: &mut Criterion) {
                 communes: true,
                 indices: &Indices::all,
                 progress: &|_| {},
+                isa: Isa::widest(),
             };
             bencher.iter(|| pool.install(|| run(&job)));
         });

@@ -40,6 +40,8 @@ pub struct Design {
     pub alternatives: Vec<Funding>,
     /// Targets, in the scenario's order, as the engine checks them per commune.
     pub goals: Vec<Goal>,
+    /// Number of sets of targets.
+    pub sets: usize,
     /// Every eligible household covered, whatever the money (the perfect-money frontier).
     pub full_coverage: bool,
 }
@@ -150,6 +152,8 @@ pub struct Goal {
     pub last: usize,
     /// Positions in [`Design::places`] of the cohort.
     pub place: usize,
+    /// Which set of targets it belongs to.
+    pub set: usize,
     pub floor: Fall,
     pub top: Fall,
 }

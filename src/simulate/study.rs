@@ -1,5 +1,6 @@
 //! Every run that a summary rests on: the alternatives as planned, each switch, each frozen source of uncertainty.
 
+use super::lanes::isa::Isa;
 use super::runner::{Job, run};
 use super::tally::Outcomes;
 use super::world::Indices;
@@ -61,7 +62,7 @@ fn job(
     indices: &(dyn Fn(u32) -> Indices + Sync),
     progress: &(dyn Fn(u64) + Sync),
 ) -> Outcomes {
-    run(&Job { design, replicates, communes, indices, progress })
+    run(&Job { design, replicates, communes, indices, progress, isa: Isa::widest() })
 }
 
 /// One source from the replicate itself, every other source from the other world.
@@ -72,5 +73,6 @@ fn share_only(source: Source, replicate: u32) -> Indices {
         delivery: pick(Source::Delivery),
         environment: pick(Source::Environment),
         households: pick(Source::Households),
+        mirrored: false,
     }
 }

@@ -1,5 +1,6 @@
 //! One replicate's world, shared by all alternatives: parameters, delivery and environment.
 
+use super::elementary::exp;
 use super::quantile::{beta, exponential, normal};
 use super::random::{Address, Purpose, uniforms};
 use crate::domain::hazard::{BASES, Base, CLASSES, Class};
@@ -13,11 +14,19 @@ pub struct Indices {
     pub delivery: u32,
     pub environment: u32,
     pub households: u32,
+    /// Whether the world is the mirror image of its addresses': 1 − u for every uniform u.
+    pub mirrored: bool,
 }
 
 impl Indices {
     pub fn all(replicate: u32) -> Indices {
-        Indices { parameters: replicate, delivery: replicate, environment: replicate, households: replicate }
+        Indices {
+            parameters: replicate,
+            delivery: replicate,
+            environment: replicate,
+            households: replicate,
+            mirrored: false,
+        }
     }
 }
 
@@ -44,7 +53,7 @@ pub struct World {
     province: Vec<[f64; CLASSES]>,
     district: Vec<Vec<[f64; CLASSES]>>,
     /// Class factors of events by event and year; `None` = did not happen.
-    events: Vec<Vec<Option<[f64; CLASSES]>>>,
+    pub events: Vec<Vec<Option<[f64; CLASSES]>>>,
     /// Factor on poor households at the baseline, by doubt: inside and outside.
     pub doubts: Vec<(f64, f64)>,
 }
@@ -81,11 +90,9 @@ impl World {
             .map(|year| {
                 let mut factors = [1.0; CLASSES];
                 for class in 0..CLASSES {
-                    let log = effect[class]
-                        + own[year][class]
-                        + self.province[year][class]
-                        + self.district[plan.district][year][class];
-                    factors[class] = if log == 0.0 { 1.0 } else { libm::exp(log) };
+                    let log =
+                        effect[class] + own[year][class] + self.regional_log(plan.district, year, class);
+                    factors[class] = exp(log);
                 }
                 for (event, hits) in self.events.iter().zip(design.events.iter().map(|plan| &plan.hits)) {
                     if let (Some(severity), true) = (&event[year], hits[commune]) {
@@ -95,6 +102,11 @@ impl World {
                 factors
             })
             .collect()
+    }
+
+    /// Log of the shocks of the province and of a district together.
+    pub fn regional_log(&self, district: usize, year: usize, class: usize) -> f64 {
+        self.province[year][class] + self.district[district][year][class]
     }
 
     /// The uniforms of an address without a year or cell beyond `cell`; `None` in the expected-value mode.
@@ -108,7 +120,8 @@ impl World {
             }
             _ => indices.households,
         };
-        Some(uniforms(self.seed, Address { purpose, replicate, entity, year: year as u16, cell }))
+        let u = uniforms(self.seed, Address { purpose, replicate, entity, year: year as u16, cell });
+        Some(if indices.mirrored { u.map(|u| 1.0 - u) } else { u })
     }
 
     /// A lognormal factor of mean one.

@@ -94,6 +94,7 @@ pub fn bare(
         delivery: [delivery(Capital::Investment), delivery(Capital::Recurrent)],
         alternatives: vec![Funding { id: "none".into(), money: vec![], funded: vec![] }],
         goals: vec![],
+        sets: 0,
         full_coverage: false,
     }
 }
@@ -139,8 +140,15 @@ pub fn rich(communes: usize, years: usize) -> Design {
         delivery.cost_overrun = Uncertain { value: 1.05, log_sd: 0.05 };
     }
     let fall = |micro| Fall { years: years as u32, micro };
-    design.goals =
-        vec![Goal { first: 0, last: years - 1, place: 0, floor: fall(1_000_000), top: fall(2_000_000) }];
+    design.sets = 1;
+    design.goals = vec![Goal {
+        first: 0,
+        last: years - 1,
+        place: 0,
+        set: 0,
+        floor: fall(1_000_000),
+        top: fall(2_000_000),
+    }];
     design
 }
 
