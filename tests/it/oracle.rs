@@ -23,7 +23,7 @@ fn households_only(communes: usize, years: usize) -> Design {
 }
 
 /// Hazards of the two exits, written down once more from docs/model.md §2.
-fn exits(design: &Design, stratum: usize, state: State) -> (f64, f64) {
+pub fn exits(design: &Design, stratum: usize, state: State) -> (f64, f64) {
     let base = |kind: Base| {
         design.areas[0].base[kind.index()].value * design.strata[stratum].factor[kind.class().index()]
     };
