@@ -9,9 +9,7 @@ use giamngheo::load::scenario::{Inputs, load, references};
 use giamngheo::plan::build::design;
 use giamngheo::plan::design::Design;
 use giamngheo::simulate::binomial::binomial;
-use giamngheo::simulate::lanes::isa::Isa;
 use giamngheo::simulate::runner::{Job, run};
-use giamngheo::simulate::world::Indices;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -36,14 +34,7 @@ fn replicates(criterion: &mut Criterion) {
         let replicates = 64;
         group.throughput(Throughput::Elements(u64::from(replicates)));
         group.bench_function(BenchmarkId::new("three alternatives, threads", threads), |bencher| {
-            let job = Job {
-                design: &design,
-                replicates,
-                communes: true,
-                indices: &Indices::all,
-                progress: &|_| {},
-                isa: Isa::widest(),
-            };
+            let job = Job { communes: true, ..Job::new(&design, replicates) };
             bencher.iter(|| pool.install(|| run(&job)));
         });
     }

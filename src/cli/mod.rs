@@ -3,6 +3,7 @@
 mod check;
 mod data;
 mod diagnostics;
+mod export;
 mod init;
 mod input;
 mod run;
@@ -35,6 +36,8 @@ enum Command {
     /// Bring data in: official forms, or synthetic commune numbers.
     #[command(subcommand)]
     Data(data::Data),
+    /// Write a scenario's transitions and drawn worlds as plain arrays, for any other language.
+    Export(export::Export),
     /// Print the JSON Schema of a file kind, for editors.
     Schema(schema::Schema),
     /// Write a starter folder: a documented scenario and its data, ready to run.
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Run(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
+        Command::Export(command) => command.execute(),
         Command::Schema(command) => command.execute(),
         Command::Init(command) => command.execute(),
     };

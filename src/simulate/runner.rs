@@ -34,6 +34,14 @@ pub struct Job<'a> {
     pub isa: Isa,
 }
 
+impl<'a> Job<'a> {
+    /// The first replicates of a design, without sums per commune, on the widest instructions that are here.
+    pub fn new(design: &'a Design, replicates: u32) -> Job<'a> {
+        let isa = Isa::widest();
+        Job { design, replicates, communes: false, indices: &Indices::all, progress: &|_| {}, isa }
+    }
+}
+
 /// Runs a job from its first replicate to its last; the result does not depend on the rayon pool.
 pub fn run(job: &Job<'_>) -> Outcomes {
     let mut outcomes = Outcomes::new(job.design, job.communes);

@@ -5,23 +5,14 @@ use giamngheo::domain::quantity::Quantity;
 use giamngheo::domain::target::Fall;
 use giamngheo::plan::design::{Design, Goal};
 use giamngheo::simulate::expected::expected_path;
-use giamngheo::simulate::lanes::isa::Isa;
 use giamngheo::simulate::runner::{Job, run};
 use giamngheo::simulate::tally::Outcomes;
-use giamngheo::simulate::world::Indices;
 use giamngheo::summarise::spread::probability;
 
 const START: [f64; 4] = [200.0, 100.0, 50.0, 650.0];
 
 fn simulate(design: &Design, replicates: u32) -> Outcomes {
-    run(&Job {
-        design,
-        replicates,
-        communes: true,
-        indices: &Indices::all,
-        progress: &|_| {},
-        isa: Isa::widest(),
-    })
+    run(&Job { communes: true, ..Job::new(design, replicates) })
 }
 
 #[test]
@@ -139,7 +130,7 @@ fn first_year_flows_stand_in_the_columns_of_the_official_forms() {
 
 #[test]
 fn uncertain_quantities_have_the_stated_means() {
-    use giamngheo::simulate::world::{Mode, World};
+    use giamngheo::simulate::world::{Indices, Mode, World};
     let design = crate::support::rich(1, 2);
     let n = 4_000;
     let worlds: Vec<World> = (0..n).map(|r| World::new(&design, Mode::Drawn(Indices::all(r)))).collect();

@@ -11,17 +11,9 @@ use giamngheo::simulate::lanes::LANES;
 use giamngheo::simulate::lanes::isa::Isa;
 use giamngheo::simulate::runner::{Job, run};
 use giamngheo::simulate::tally::Outcomes;
-use giamngheo::simulate::world::Indices;
 
 fn simulate(design: &Design, replicates: u32) -> Outcomes {
-    run(&Job {
-        design,
-        replicates,
-        communes: true,
-        indices: &Indices::all,
-        progress: &|_| {},
-        isa: Isa::widest(),
-    })
+    run(&Job { communes: true, ..Job::new(design, replicates) })
 }
 
 #[test]

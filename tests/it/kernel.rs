@@ -15,8 +15,7 @@ use giamngheo::simulate::world::Indices;
 
 /// The records of one block by commune, at `alternative * years + year`, one number for each replicate.
 pub fn block(design: &Design, first: u32, isa: Isa) -> Vec<Vec<CommuneYear<Lane>>> {
-    let indices = &Indices::all;
-    let job = Job { design, replicates: u32::MAX, communes: false, indices, progress: &|_| {}, isa };
+    let job = Job { isa, ..Job::new(design, u32::MAX) };
     let (worlds, luck) = worlds(&job, first);
     let kernel = Kernel::new(design, isa);
     let mut desk = Desk::new(design);

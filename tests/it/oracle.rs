@@ -5,9 +5,7 @@ use giamngheo::domain::hazard::{Base, CLASSES};
 use giamngheo::domain::quantity::Quantity;
 use giamngheo::domain::state::{State, moves};
 use giamngheo::plan::design::Design;
-use giamngheo::simulate::lanes::isa::Isa;
 use giamngheo::simulate::runner::{Job, run};
-use giamngheo::simulate::world::Indices;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -25,7 +23,7 @@ fn households_only(communes: usize, years: usize) -> Design {
 }
 
 /// Hazards of the two exits, written down once more from docs/model.md §2.
-fn exits(design: &Design, stratum: usize, state: State) -> (f64, f64) {
+pub fn exits(design: &Design, stratum: usize, state: State) -> (f64, f64) {
     let base = |kind: Base| {
         design.areas[0].base[kind.index()].value * design.strata[stratum].factor[kind.class().index()]
     };
@@ -94,14 +92,7 @@ fn lives_to_be_poor(
 fn engine_and_naive_simulator_agree_in_distribution() {
     let design = households_only(1, 4);
     let replicates = 1_500usize;
-    let outcomes = run(&Job {
-        design: &design,
-        replicates: replicates as u32,
-        communes: false,
-        indices: &Indices::all,
-        progress: &|_| {},
-        isa: Isa::widest(),
-    });
+    let outcomes = run(&Job::new(&design, replicates as u32));
     let poor = &outcomes.alternatives[0].cohorts[4][Quantity::PoorHouseholds.index()];
     let engine: Vec<u32> = (0..replicates as u64).map(|rank| poor.of_rank(rank) as u32).collect();
     let mut rng = StdRng::seed_from_u64(2021);

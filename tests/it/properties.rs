@@ -5,10 +5,8 @@ use giamngheo::domain::money::{Money, largest_remainder};
 use giamngheo::domain::target::{Fall, Stock};
 use giamngheo::simulate::delivery::share_of_year;
 use giamngheo::simulate::expected::expected_path;
-use giamngheo::simulate::lanes::isa::Isa;
 use giamngheo::simulate::lanes::programme::saturate;
 use giamngheo::simulate::runner::{Job, run};
-use giamngheo::simulate::world::Indices;
 use proptest::prelude::*;
 
 proptest! {
@@ -83,7 +81,7 @@ proptest! {
         }
         design.growth.formation = 0.0;
         design.growth.dissolution = 0.0;
-        let outcomes = run(&Job { design: &design, replicates: 3, communes: true, indices: &Indices::all, progress: &|_| {}, isa: Isa::widest() });
+        let outcomes = run(&Job::new(&design, 3));
         let households: f64 = design.communes.iter().flat_map(|c| c.start.iter().flatten()).sum();
         for alternative in 0..2 {
             for replicate in 0..3 {
