@@ -85,9 +85,7 @@ fn places(scenario: &Scenario, districts: &[u32]) -> Vec<Vec<usize>> {
 }
 
 fn areas(scenario: &Scenario) -> Vec<AreaPlan> {
-    let plan =
-        |area: &crate::domain::hazard::AreaHazards| AreaPlan { name: area.area.clone(), base: area.base };
-    scenario.transitions.areas.iter().map(plan).collect()
+    scenario.transitions.areas.iter().map(|area| AreaPlan::new(&area.area, area.base)).collect()
 }
 
 fn strata(scenario: &Scenario) -> Vec<StratumPlan> {

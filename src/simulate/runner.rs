@@ -87,7 +87,9 @@ impl<'a> Stretch<'a> {
         let missing = (job.replicates - first) as usize;
         let per_block = design.places.len() * design.alternatives.len() * design.years.len();
         let fitting = SERIES_BYTES / (per_block * size_of::<[Lane; COLUMNS]>()).max(1);
-        let blocks = missing.div_ceil(LANES).min(fitting.clamp(1, MOST_BLOCKS));
+        // A power of two, so that every multiple of the longest stretch is an end of one.
+        let most = (fitting.clamp(1, MOST_BLOCKS) + 1).next_power_of_two() / 2;
+        let blocks = missing.div_ceil(LANES).min(most);
         let worlds =
             (0..blocks).into_par_iter().map(|block| worlds(job, first + (block * LANES) as u32)).collect();
         Stretch { design, replicates: missing.min(blocks * LANES), worlds }

@@ -4,8 +4,7 @@ use super::elementary::exp;
 use super::quantile::{beta, exponential, normal};
 use super::random::{Address, Purpose, uniforms};
 use crate::domain::hazard::{BASES, Base, CLASSES, Class};
-use crate::domain::uncertainty::Uncertain;
-use crate::plan::design::{DeliveryPlan, Design, InstrumentPlan, name_code};
+use crate::plan::design::{AreaPlan, DeliveryPlan, Design, InstrumentPlan};
 
 /// Which replicate each source of uncertainty is taken from; all the same in an ordinary run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +70,7 @@ impl World {
             events: Vec::new(),
             doubts: Vec::new(),
         };
-        world.base = design.areas.iter().map(|area| world.base_hazards(&area.name, &area.base)).collect();
+        world.base = design.areas.iter().map(|area| world.base_hazards(area)).collect();
         world.hazard_ratio = design.instruments.iter().map(|i| world.hazard_ratios(i)).collect();
         world.operators = world.operators(design);
         world.province = world.province_shocks(design);
@@ -130,13 +129,12 @@ impl World {
             return 1.0;
         }
         let drawn = self.draw(purpose, entity, year, cell);
-        drawn.map_or(1.0, |u| libm::exp(log_sd * normal(u[0]) - 0.5 * log_sd * log_sd))
+        drawn.map_or(1.0, |u| exp(log_sd * normal(u[0]) - 0.5 * log_sd * log_sd))
     }
 
-    fn base_hazards(&self, area: &str, base: &[Uncertain; BASES]) -> [f64; BASES] {
+    fn base_hazards(&self, area: &AreaPlan) -> [f64; BASES] {
         Base::ALL.map(|kind| {
-            let hazard = base[kind.index()];
-            let name = name_code(&format!("{area}.{}", kind.word()));
+            let (hazard, name) = (area.base[kind.index()], area.name_codes[kind.index()]);
             hazard.value * self.factor(hazard.log_sd, Purpose::Parameter, name, 0, 0)
         })
     }
@@ -233,22 +231,13 @@ impl World {
     }
 
     fn operators(&self, design: &Design) -> Vec<[Vec<f64>; 2]> {
-        let years = design.years.len();
-        let delivered: Vec<DeliveryDraw> =
-            design.delivery.iter().map(|plan| self.delivery_draw(design, plan)).collect();
-        let operator = |instrument: &InstrumentPlan, draw: &DeliveryDraw| {
-            let mut matrix = vec![0.0; years * years];
-            for planned in 0..years {
-                for (year, active) in
-                    super::delivery::at_work(instrument, draw, planned).into_iter().enumerate()
-                {
-                    matrix[year * years + planned] = active;
-                }
-            }
-            matrix
+        let draws = [0, 1].map(|capital: usize| self.delivery_draw(design, &design.delivery[capital]));
+        let disbursed = [0, 1].map(|capital: usize| super::delivery::disbursed(&draws[capital]));
+        let mut desk = super::delivery::Desk::default();
+        let mut operator = |instrument: &InstrumentPlan, capital: usize| {
+            desk.at_work(instrument, &draws[capital], &disbursed[capital])
         };
-        let both = |instrument| [operator(instrument, &delivered[0]), operator(instrument, &delivered[1])];
-        design.instruments.iter().map(both).collect()
+        design.instruments.iter().map(|it| [operator(it, 0), operator(it, 1)]).collect()
     }
 
     fn delivery_draw(&self, design: &Design, plan: &DeliveryPlan) -> DeliveryDraw {

@@ -22,6 +22,17 @@ pub fn verdict(possible: bool, p: f64) -> Verdict {
     }
 }
 
+/// Largest half-width of the 95 % intervals of all probabilities of targets and of sets of targets.
+pub fn widest_half_width(outcomes: &Outcomes) -> f64 {
+    let half_width = |hits: u32| {
+        let p = probability(hits, outcomes.replicates);
+        0.5 * (p.high - p.low)
+    };
+    let goals = outcomes.alternatives.iter().flat_map(|it| &it.goals).map(|it| [it.floor_hits, it.top_hits]);
+    let sets = outcomes.alternatives.iter().flat_map(|it| &it.sets).map(|it| [it.floor_hits, it.top_hits]);
+    goals.chain(sets).flatten().map(half_width).fold(0.0, f64::max)
+}
+
 /// Average yearly fall over a goal's window, points.
 pub fn average_fall(goal: &Goal, path: &[PlaceYear]) -> f64 {
     let (start, end) = (path[goal.first].start().rate_percent(), path[goal.last].end().rate_percent());

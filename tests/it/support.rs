@@ -78,7 +78,7 @@ pub fn bare(
         cohorts: 1,
         districts: vec![220],
         communes,
-        areas: vec![AreaPlan { name: "other".into(), base }],
+        areas: vec![AreaPlan::new("other", base)],
         strata,
         clocks: Clocks { relapse: [1.0; 3], slip: [1.0; 3], arise: [1.0; 3] },
         look_back: LookBack::Years(3),
