@@ -153,7 +153,7 @@ impl<'a> Stretch<'a> {
                 }
                 outcome.add(design, &paths);
                 if replicate < kept {
-                    outcome.series.extend_from_slice(&paths);
+                    outcome.series.extend_from_slice(&paths[..design.cohorts * years]);
                 }
             }
         });

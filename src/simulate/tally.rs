@@ -102,7 +102,7 @@ pub struct SetTally {
 /// Outcomes of one alternative.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlternativeOutcomes {
-    /// The first [`KEPT`] replicates, at `(replicate * places + place) * years + year`.
+    /// Cohorts in the first [`KEPT`] replicates, at `(replicate * cohorts + cohort) * years + year`.
     pub series: Vec<PlaceYear>,
     /// At `cohort * (years + 1) + year`; year 0 is the baseline, with stocks only.
     pub cohorts: Vec<Spreads>,
@@ -260,7 +260,7 @@ impl CommuneOutcomes {
 pub struct Outcomes {
     /// Replicates done so far: always the first ones.
     pub replicates: u32,
-    pub places: usize,
+    pub cohorts: usize,
     pub years: usize,
     pub alternatives: Vec<AlternativeOutcomes>,
     /// By commune; empty where none were asked for.
@@ -273,7 +273,7 @@ impl Outcomes {
         let fresh = CommuneOutcomes::new(design);
         Outcomes {
             replicates: 0,
-            places: design.places.len(),
+            cohorts: design.cohorts,
             years: design.years.len(),
             alternatives: design.alternatives.iter().map(|_| AlternativeOutcomes::new(design)).collect(),
             communes: vec![fresh; if communes { design.communes.len() } else { 0 }],
@@ -285,9 +285,9 @@ impl Outcomes {
         self.replicates.min(KEPT) as usize
     }
 
-    /// The years of one place in one of the kept replicates.
-    pub fn path(&self, alternative: usize, replicate: usize, place: usize) -> &[PlaceYear] {
-        let start = (replicate * self.places + place) * self.years;
+    /// The years of one cohort in one of the kept replicates.
+    pub fn path(&self, alternative: usize, replicate: usize, cohort: usize) -> &[PlaceYear] {
+        let start = (replicate * self.cohorts + cohort) * self.years;
         &self.alternatives[alternative].series[start..start + self.years]
     }
 }

@@ -217,6 +217,7 @@ fn doubt_about_a_cohort_keeps_the_total_that_is_known() {
     });
     design.doubts = vec![DoubtPlan { name_code: 5, log_sd: 0.2, inside, compensation }];
     design.places = vec![(0..6).collect(), (0..3).collect()];
+    design.cohorts = 2;
     let outcomes = simulate(&design, 300);
     let starts = |place: usize| -> Vec<f64> {
         (0..300).map(|replicate| outcomes.path(0, replicate, place)[0].poor_start as f64).collect()

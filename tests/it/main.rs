@@ -16,6 +16,7 @@ mod invariance;
 mod kernel;
 mod oracle;
 mod properties;
+mod resume;
 mod sampler;
 mod support;
 mod twin;
