@@ -193,7 +193,7 @@ fn away_from_zero(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use statrs::distribution::{Beta, ContinuousCDF, Normal};
+    use statrs::distribution::{Beta, Continuous, ContinuousCDF, Normal};
 
     #[test]
     fn normal_quantile_agrees_with_statrs() {
@@ -212,7 +212,9 @@ mod tests {
             let oracle = Beta::new(a, b).unwrap();
             let ends = [1e-12, 1e-7, 1e-4, 1.0 - 1e-4, 1.0 - 1e-7];
             for u in (1..100).map(|i| f64::from(i) / 100.0).chain(ends) {
-                let (x, slack) = (beta(a, b, u), 1e-11 * u.min(1.0 - u).max(1e-4));
+                let x = beta(a, b, u);
+                // Near one x itself has a last digit, and the distribution is as much finer as its density is high.
+                let slack = 1e-11 * u.min(1.0 - u).max(1e-4) + oracle.pdf(x) * f64::EPSILON;
                 assert!((oracle.cdf(x) - u).abs() < slack, "a {a} b {b} u {u}: {x}");
             }
         }
