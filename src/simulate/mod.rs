@@ -2,10 +2,13 @@
 
 pub mod binomial;
 pub mod binomial_tail;
+pub mod chance;
 pub mod delivery;
 pub mod distribution;
 pub mod elementary;
+pub mod environment;
 pub mod expected;
+pub mod integrated;
 pub mod lanes;
 pub mod quantile;
 pub mod quantile_large;

@@ -32,6 +32,8 @@ pub enum Purpose {
     Delivery = 12,
     /// Synthetic commune data.
     Synthesis = 13,
+    /// Scrambles of low-discrepancy points.
+    Scramble = 14,
 }
 
 /// The full address of a pair of random numbers.

@@ -1,6 +1,7 @@
 //! One replicate's world, shared by all alternatives: parameters, delivery and environment.
 
 use super::elementary::exp;
+use super::environment::Point;
 use super::quantile::{beta, exponential, normal};
 use super::random::{Address, Purpose, uniforms};
 use crate::domain::hazard::{BASES, Base, CLASSES, Class};
@@ -27,6 +28,18 @@ impl Indices {
             mirrored: false,
         }
     }
+
+    /// Worlds in pairs, each replicate of odd number the mirror image of the one before; households' luck is its own.
+    pub fn antithetic(replicate: u32) -> Indices {
+        let pair = replicate / 2;
+        Indices {
+            parameters: pair,
+            delivery: pair,
+            environment: pair,
+            households: replicate,
+            mirrored: replicate % 2 == 1,
+        }
+    }
 }
 
 /// Whether uncertain quantities are drawn or stand at their means.
@@ -41,6 +54,8 @@ pub enum Mode {
 pub struct World {
     mode: Mode,
     seed: u64,
+    /// Uniforms that stand in for those of their addresses.
+    point: Option<Point>,
     /// Base hazards by area.
     pub base: Vec<[f64; BASES]>,
     /// Hazard ratios by instrument and effect.
@@ -59,9 +74,15 @@ pub struct World {
 
 impl World {
     pub fn new(design: &Design, mode: Mode) -> World {
+        World::at(design, mode, None)
+    }
+
+    /// A world that takes the uniforms of some addresses from a point.
+    pub fn at(design: &Design, mode: Mode, point: Option<Point>) -> World {
         let mut world = World {
             mode,
             seed: design.seed,
+            point,
             base: Vec::new(),
             hazard_ratio: Vec::new(),
             operators: Vec::new(),
@@ -120,7 +141,8 @@ impl World {
             _ => indices.households,
         };
         let u = uniforms(self.seed, Address { purpose, replicate, entity, year: year as u16, cell });
-        Some(if indices.mirrored { u.map(|u| 1.0 - u) } else { u })
+        let u = if indices.mirrored { u.map(|u| 1.0 - u) } else { u };
+        Some(self.point.as_ref().map_or(u, |point| point.replace(purpose, entity, year, cell, u)))
     }
 
     /// A lognormal factor of mean one.

@@ -129,7 +129,7 @@ impl<L: Luck> NullaryFnOnce for Live<'_, L> {
 
 /// Base hazards times what the commune feels of its class in this year.
 #[inline(always)]
-fn hazards(base: &[Lane; BASES], factors: &[Lane; CLASSES]) -> [Lane; BASES] {
+pub(super) fn hazards(base: &[Lane; BASES], factors: &[Lane; CLASSES]) -> [Lane; BASES] {
     use crate::domain::hazard::Base;
     let mut hazards = *base;
     for kind in Base::ALL {

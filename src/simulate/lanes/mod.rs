@@ -6,7 +6,10 @@
 #![allow(clippy::needless_range_loop, reason = "lanes are numbered: one index runs through several arrays")]
 
 pub mod commune;
+pub mod cumulants;
 pub mod draw;
+pub mod fates;
+pub mod integrated;
 pub mod isa;
 pub mod luck;
 pub mod programme;
