@@ -1,7 +1,7 @@
 //! The binomial quantile: one uniform in, one count out, monotone in the uniform and in the parameters.
 //!
-//! These scalar functions define what the lanes of [`super::lanes::draw`] compute: the same operations in the same
-//! order, so that both give the same count to the last draw.
+//! These scalar functions define what [`super::lanes::draw`] draws: its lanes take a faster way, prove where it leads
+//! to the same count, and call these functions for the draws where they cannot.
 
 use super::elementary::{exp, expm1, floor, log1p, whole};
 use super::quantile_large;
@@ -59,15 +59,19 @@ pub fn exits(n: f64, hazard: f64, u: f64) -> f64 {
 
 /// Of `m` households that left by one of two risks, those that left by the first: Binomial(m, first/(first + second)).
 pub fn split(m: f64, first: f64, second: f64, u: f64) -> f64 {
-    let (rare_risk, common) = if first > second { (second, first) } else { (first, second) };
     let v = if first > second { 1.0 - u } else { u };
-    let sum = rare_risk + common;
-    let inverse = if common > NO_RISK { 1.0 / (sum * common) } else { 0.0 };
-    let p = rare_risk * (common * inverse);
-    let q = common * (common * inverse);
-    let odds = rare_risk * (sum * inverse);
+    let (p, q, odds) = shares(first, second);
     let count = rare(m, p, q, odds, v);
     if first > second { m - count } else { count }
+}
+
+/// Probability of the rarer of two risks, of the other, and their ratio, from one division.
+#[inline(always)]
+pub fn shares(first: f64, second: f64) -> (f64, f64, f64) {
+    let (rare, common) = if first > second { (second, first) } else { (first, second) };
+    let sum = rare + common;
+    let inverse = if common > NO_RISK { 1.0 / (sum * common) } else { 0.0 };
+    (rare * (common * inverse), common * (common * inverse), rare * (sum * inverse))
 }
 
 /// Sums probabilities from zero up: `none` = P(X = 0), `odds` = p / (1 − p).

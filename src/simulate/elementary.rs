@@ -49,12 +49,6 @@ pub fn expm1(x: f64) -> f64 {
     scale * rest + (scale - 1.0)
 }
 
-/// Both at once: e^x of one number and e^y − 1 of another.
-#[inline(always)]
-pub fn exp_and_expm1(x: f64, y: f64) -> (f64, f64) {
-    (exp(x), expm1(y))
-}
-
 /// Hyperbolic tangent of x ≥ 0.
 #[inline(always)]
 pub fn tanh(x: f64) -> f64 {

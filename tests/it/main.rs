@@ -6,6 +6,7 @@
 
 mod architecture;
 mod chain;
+mod draws;
 mod end_to_end;
 mod export;
 mod form_files;

@@ -2,11 +2,12 @@
 
 use super::super::random::{Purpose, cell};
 use super::super::record::CommuneYear;
+use super::draw::Uniforms;
 use super::isa::Isa;
 use super::luck::Luck;
 use super::programme::{Place, SLOTS, Support, coverage, group_counts, support};
 use super::start::start;
-use super::step::{Cell, Movement, Setting, cells, close, form_households, leave, open, rebase};
+use super::step::{Cell, Movement, Setting, cells, close, form_households, leave, open, rebase, stocks};
 use super::worlds::Worlds;
 use super::{LANES, Lane};
 use crate::domain::hazard::{BASES, CLASSES};
@@ -41,6 +42,8 @@ pub struct Desk {
     /// Per alternative, at `stratum * STATES + state`.
     before: Vec<Vec<Lane>>,
     after: Vec<Vec<Lane>>,
+    /// Households, poor and near-poor households per alternative.
+    stocks: Vec<[Lane; 3]>,
     supports: Vec<Support>,
     covered: Vec<Lane>,
     /// At `alternative * years + year`.
@@ -55,6 +58,7 @@ impl Desk {
             factors: vec![[Lane::ZERO; CLASSES]; design.years.len()],
             before: vec![states.clone(); alternatives],
             after: vec![states; alternatives],
+            stocks: vec![[Lane::ZERO; 3]; alternatives],
             supports: vec![[Lane::ONE; SLOTS]; alternatives],
             covered: vec![Lane::ZERO; design.instruments.len()],
             records: vec![CommuneYear::default(); alternatives * design.years.len()],
@@ -66,10 +70,16 @@ impl Desk {
     /// A year's movement under each alternative.
     fn movements(&mut self, year: usize, years: usize) -> Vec<Movement<'_>> {
         let records = self.records.iter_mut().skip(year).step_by(years);
-        let states = self.before.iter_mut().zip(&mut self.after);
+        let states = self.before.iter_mut().zip(&mut self.after).zip(&mut self.stocks);
         states
             .zip(records.zip(&self.supports))
-            .map(|((before, after), (record, support))| Movement { before, after, record, support })
+            .map(|(((before, after), stocks), (record, support))| Movement {
+                before,
+                after,
+                stocks,
+                record,
+                support,
+            })
             .collect()
     }
 }
@@ -93,7 +103,10 @@ impl<L: Luck> NullaryFnOnce for Live<'_, L> {
         worlds.commune_factors(design, commune, &mut desk.factors);
         if let Some((first, others)) = desk.before.split_first_mut() {
             start(design, worlds, luck, commune, first);
-            others.iter_mut().for_each(|other| other.copy_from_slice(first));
+            desk.stocks.fill(stocks(first));
+            for other in others {
+                other.copy_from_slice(first);
+            }
         }
         for (year, &calendar) in design.years.iter().enumerate() {
             let hazards = hazards(&worlds.base[plan.area], &desk.factors[year]);
@@ -107,19 +120,25 @@ impl<L: Luck> NullaryFnOnce for Live<'_, L> {
             };
             reach(worlds, design, commune, year, desk);
             let mut movements = desk.movements(year, design.years.len());
-            movements.iter_mut().for_each(open);
+            // Loops and not for_each: a closure would be compiled apart, for the least of the instruction sets.
+            for movement in &mut movements {
+                open(movement);
+            }
             for (position, it) in kernel.cells.iter().enumerate() {
                 if movements.iter().all(|movement| movement.before[position].is_zero()) {
                     continue;
                 }
                 // One address for all alternatives: they share their luck.
                 let u = luck.thirds(setting.spot(Purpose::Exits, cell(it.stratum, it.from.index())));
+                let u = Uniforms::from(u);
                 for movement in &mut movements {
                     leave(&setting, it, &u, movement);
                 }
             }
             form_households(&setting, &mut movements);
-            movements.iter_mut().for_each(close);
+            for movement in &mut movements {
+                close(movement);
+            }
             if let Some(rebasing) = design.rebasing.filter(|it| it.after_year == calendar) {
                 rebase(&setting, &rebasing, &mut movements);
             }

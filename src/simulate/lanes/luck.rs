@@ -2,7 +2,7 @@
 
 use super::super::elementary::expm1;
 use super::super::random::{Address, Purpose, thirds, uniforms};
-use super::draw;
+use super::draw::{self, Leavers, Uniforms};
 use super::{LANES, Lane};
 
 /// The part of an address that all replicates of a block share.
@@ -26,10 +26,8 @@ impl Spot {
 pub trait Luck {
     /// Three uniforms of a spot; the expected-value mode returns anything and touches no generator.
     fn thirds(&self, spot: Spot) -> [Lane; 3];
-    /// Households that leave under a total hazard over a year.
-    fn exits(&self, n: &Lane, hazard: &Lane, u: &Lane) -> Lane;
-    /// Of `m` households that left by one of two risks, those that left by the first.
-    fn split(&self, m: &Lane, first: &Lane, second: &Lane, u: &Lane) -> Lane;
+    /// Households among `n` that leave under the hazards of two risks and of dissolution over a year.
+    fn leave(&self, n: &Lane, first: &Lane, second: &Lane, dissolution: f64, u: &Uniforms) -> Leavers;
     /// Households among `n` to which something of probability `p` happens.
     fn binomial(&self, n: &Lane, p: f64, u: &Lane) -> Lane;
     /// `x` households as a whole number: the fraction of a household is a household with that probability.
@@ -57,13 +55,8 @@ impl Luck for Drawn {
     }
 
     #[inline(always)]
-    fn exits(&self, n: &Lane, hazard: &Lane, u: &Lane) -> Lane {
-        draw::exits(n, hazard, u)
-    }
-
-    #[inline(always)]
-    fn split(&self, m: &Lane, first: &Lane, second: &Lane, u: &Lane) -> Lane {
-        draw::split(m, first, second, u)
+    fn leave(&self, n: &Lane, first: &Lane, second: &Lane, dissolution: f64, u: &Uniforms) -> Leavers {
+        draw::leave(n, first, second, dissolution, u)
     }
 
     #[inline(always)]
@@ -99,14 +92,18 @@ impl Luck for Expected {
     }
 
     #[inline(always)]
-    fn exits(&self, n: &Lane, hazard: &Lane, _: &Lane) -> Lane {
-        Lane::of(|l| n.0[l] * -expm1(-hazard.0[l]))
-    }
-
-    #[inline(always)]
-    fn split(&self, m: &Lane, first: &Lane, second: &Lane, _: &Lane) -> Lane {
+    fn leave(&self, n: &Lane, first: &Lane, second: &Lane, dissolution: f64, _: &Uniforms) -> Leavers {
+        let mut leavers = Leavers { exits: Lane::ZERO, dissolved: Lane::ZERO, first: Lane::ZERO };
         let share = |first: f64, second: f64| if first > 0.0 { first / (first + second) } else { 0.0 };
-        Lane::of(|l| m.0[l] * share(first.0[l], second.0[l]))
+        for l in 0..LANES {
+            let moving = first.0[l] + second.0[l];
+            let exits = n.0[l] * -expm1(-(moving + dissolution));
+            let dissolved = exits * share(dissolution, moving);
+            leavers.exits.0[l] = exits;
+            leavers.dissolved.0[l] = dissolved;
+            leavers.first.0[l] = (exits - dissolved) * share(first.0[l], second.0[l]);
+        }
+        leavers
     }
 
     #[inline(always)]

@@ -13,8 +13,11 @@ pub mod integrated;
 pub mod isa;
 pub mod luck;
 pub mod programme;
+pub mod redraw;
+pub mod single;
 pub mod start;
 pub mod step;
+pub mod walk;
 pub mod worlds;
 
 /// Replicates in a block. Results do not depend on it; it is the widest that keeps a commune's year in the
@@ -44,11 +47,10 @@ impl Lane {
         lane
     }
 
+    /// All are read before any is written: the compiler need not know that the two are not the same.
     #[inline(always)]
     pub fn add(&mut self, other: &Lane) {
-        for l in 0..LANES {
-            self.0[l] += other.0[l];
-        }
+        *self = Lane::of(|l| self.0[l] + other.0[l]);
     }
 
     /// Whether every lane holds zero.

@@ -3,6 +3,7 @@
 
 use super::super::random::{Purpose, cell};
 use super::super::record::CommuneYear;
+use super::draw::{Leavers, Uniforms};
 use super::luck::{Luck, Spot};
 use super::programme::{Support, slot};
 use super::{LANES, Lane};
@@ -74,8 +75,10 @@ fn exits_of(state: State, design: &Design) -> [(Base, f64); 2] {
 
 /// A commune's year under one alternative: where households come from, where they go, and what is counted.
 pub struct Movement<'a> {
-    pub before: &'a mut [Lane],
-    pub after: &'a mut [Lane],
+    pub before: &'a mut Vec<Lane>,
+    pub after: &'a mut Vec<Lane>,
+    /// Households, poor and near-poor households `before`.
+    pub stocks: &'a mut [Lane; 3],
     pub record: &'a mut CommuneYear<Lane>,
     pub support: &'a Support,
 }
@@ -105,7 +108,7 @@ impl<L: Luck> Setting<'_, L> {
 pub fn open(movement: &mut Movement<'_>) {
     let readiness_points = movement.record.readiness_points;
     *movement.record = CommuneYear { readiness_points, ..CommuneYear::default() };
-    let [households, poor, near_poor] = stocks(movement.before);
+    let [households, poor, near_poor] = *movement.stocks;
     movement.record.households_start = households;
     movement.record.poor.start = poor;
     movement.record.near_poor.start = near_poor;
@@ -115,38 +118,22 @@ pub fn open(movement: &mut Movement<'_>) {
 /// Moves the households of one cell: exits first (one uniform for most cells), then their split among the
 /// competing risks; `u` are the cell's uniforms.
 #[inline(always)]
-pub fn leave<L: Luck>(setting: &Setting<'_, L>, cell: &Cell, u: &[Lane; 3], movement: &mut Movement<'_>) {
+pub fn leave<L: Luck>(setting: &Setting<'_, L>, cell: &Cell, u: &Uniforms, movement: &mut Movement<'_>) {
     let n = movement.before[cell.stratum * STATES + cell.from.index()];
     let [a, b] = cell.exits;
     let (hazard_a, hazard_b) = (&setting.hazards[a.base], &setting.hazards[b.base]);
     let (felt_a, felt_b) = (&movement.support[a.slot], &movement.support[b.slot]);
-    let (mut first, mut second, mut moving, mut total) = (Lane::ZERO, Lane::ZERO, Lane::ZERO, Lane::ZERO);
+    let (mut first, mut second) = (Lane::ZERO, Lane::ZERO);
     for l in 0..LANES {
         first.0[l] = (hazard_a.0[l] * a.scale) * felt_a.0[l];
         second.0[l] = (hazard_b.0[l] * b.scale) * felt_b.0[l];
-        moving.0[l] = first.0[l] + second.0[l];
-        total.0[l] = moving.0[l] + setting.dissolution;
     }
-    let exits = setting.luck.exits(&n, &total, &u[0]);
-    if exits.is_zero() {
-        movement.after[cell.stratum * STATES + cell.moves[2]].add(&n);
-        return;
-    }
-    let dissolved = if setting.dissolution > 0.0 {
-        setting.luck.split(&exits, &Lane::all(setting.dissolution), &moving, &u[1])
-    } else {
-        Lane::ZERO
-    };
-    let moved = Lane::of(|l| exits.0[l] - dissolved.0[l]);
-    let first = setting.luck.split(&moved, &first, &second, &u[2]);
+    let Leavers { exits, dissolved, first } = setting.luck.leave(&n, &first, &second, setting.dissolution, u);
+    let second = Lane::of(|l| (exits.0[l] - dissolved.0[l]) - first.0[l]);
     let row = &mut movement.after[cell.stratum * STATES..(cell.stratum + 1) * STATES];
-    let mut second = Lane::ZERO;
-    for l in 0..LANES {
-        second.0[l] = moved.0[l] - first.0[l];
-        row[cell.moves[0]].0[l] += first.0[l];
-        row[cell.moves[1]].0[l] += second.0[l];
-        row[cell.moves[2]].0[l] += n.0[l] - exits.0[l];
-    }
+    row[cell.moves[0]].add(&first);
+    row[cell.moves[1]].add(&second);
+    row[cell.moves[2]].add(&Lane::of(|l| n.0[l] - exits.0[l]));
     count(cell.from, &first, &second, &dissolved, movement.record);
 }
 
@@ -262,6 +249,9 @@ pub fn rebase<L: Luck>(setting: &Setting<'_, L>, rebasing: &Rebasing, movements:
             }
         }
     }
+    for movement in movements {
+        *movement.stocks = stocks(movement.before);
+    }
 }
 
 /// Shares of a list that a change of standard moves, and where to.
@@ -278,16 +268,17 @@ pub fn reclassified(from: State, rebasing: &Rebasing) -> ([f64; 2], [State; 2]) 
 /// Ends the year: `before` becomes the December review.
 #[inline(always)]
 pub fn close(movement: &mut Movement<'_>) {
-    let [households, poor, near_poor] = stocks(movement.after);
+    std::mem::swap(movement.before, movement.after);
+    *movement.stocks = stocks(movement.before);
+    let [households, poor, near_poor] = *movement.stocks;
     movement.record.households = households;
     movement.record.poor.end = poor;
     movement.record.near_poor.end = near_poor;
-    movement.before.copy_from_slice(movement.after);
 }
 
 /// Households, poor and near-poor households of a commune.
 #[inline(always)]
-fn stocks(states: &[Lane]) -> [Lane; 3] {
+pub fn stocks(states: &[Lane]) -> [Lane; 3] {
     let mut stocks = [Lane::ZERO; 3];
     for row in states.chunks_exact(STATES) {
         for (state, n) in State::ALL.into_iter().zip(row) {

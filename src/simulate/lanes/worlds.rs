@@ -3,8 +3,8 @@
 use super::super::elementary::exp;
 use super::super::random::Purpose;
 use super::super::world::World;
-use super::draw::normal;
 use super::luck::{Spot, uniform_pairs};
+use super::redraw::normal;
 use super::{LANES, Lane};
 use crate::domain::hazard::{BASES, CLASSES, Shock};
 use crate::plan::design::Design;
