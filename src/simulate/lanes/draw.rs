@@ -21,6 +21,7 @@ pub struct Leavers {
 }
 
 /// Uniforms, and again in single precision.
+#[derive(Clone, Copy)]
 pub struct Uniforms {
     exact: [Lane; 3],
     single: [Single; 3],
