@@ -3,11 +3,13 @@
 mod binds;
 pub mod canvas;
 mod fan;
+mod font;
 mod heat;
 mod legend;
+mod mask;
 mod money;
-mod paint;
 mod palette;
+mod picture;
 mod png;
 mod scale;
 mod svg;
@@ -27,7 +29,7 @@ pub struct Chart {
 
 /// Every chart of a run, in a fixed order; a chart without data is left out.
 pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportError> {
-    canvas::ready()?;
+    font::ready()?;
     let mut charts = Vec::new();
     for cohort in &summary.facts.cohorts {
         let drawing = fan::draw(summary, cohort, texts);
@@ -46,7 +48,7 @@ pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportErro
 pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile>, ReportError> {
     let mut files = Vec::new();
     for Chart { name, drawing } in charts(summary, texts)? {
-        files.push(OutputFile { name: format!("charts/{name}.svg"), bytes: svg::bytes(&drawing)? });
+        files.push(OutputFile { name: format!("charts/{name}.svg"), bytes: svg::bytes(&drawing) });
         files.push(OutputFile { name: format!("charts/{name}.png"), bytes: png::bytes(&drawing)? });
     }
     Ok(files)
