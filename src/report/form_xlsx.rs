@@ -51,8 +51,11 @@ fn workbook(
             .set_title(title(&alternative.title, Language::Vi))
             .set_creation_datetime(&created),
     );
+    // The level that Excel itself uses: a thirteenth larger than the default one, in two thirds of the time.
+    workbook.set_zip_compression_level(3);
+    let body = Body::new(texts);
     for (&(year, list), forms) in sheets {
-        let page = Page { summary, alternative, year, list, texts };
+        let page = Page { summary, alternative, year, list, texts, body: &body };
         page.write(workbook.add_worksheet(), &units(summary, forms, texts))?;
     }
     workbook.save_to_buffer()
@@ -119,6 +122,7 @@ struct Page<'a> {
     year: i32,
     list: FormList,
     texts: &'a Texts,
+    body: &'a Body,
 }
 
 impl Page<'_> {
@@ -227,22 +231,59 @@ impl Page<'_> {
 
     /// The two rows of a unit: households, and persons at the scenario's household size.
     fn write_unit(&self, sheet: &mut Worksheet, row: u32, unit: &Unit) -> Result<(), XlsxError> {
-        let mut text = bordered().set_align(FormatAlign::VerticalCenter);
-        let mut number = bordered().set_num_format("#,##0.0");
-        if unit.rank != Rank::Commune {
-            (text, number) = (text.set_bold(), number.set_bold());
-        }
-        let persons = number.clone().set_italic().set_font_color(Color::RGB(0x555555));
-        sheet.merge_range(row, 0, row + 1, 0, &unit.number, &text)?;
-        sheet.merge_range(row, 1, row + 1, 1, &unit.name, &text)?;
-        sheet.write_with_format(row, 2, self.texts.get("form-households"), &text)?;
-        sheet.write_with_format(row + 1, 2, self.texts.get("form-persons"), &text)?;
+        let style = if unit.rank == Rank::Commune { &self.body.commune } else { &self.body.total };
+        sheet.merge_range(row, 0, row + 1, 0, &unit.number, &style.text)?;
+        sheet.merge_range(row, 1, row + 1, 1, &unit.name, &style.text)?;
+        sheet.write_string(row, 2, &self.body.households)?;
+        sheet.write_string(row + 1, 2, &self.body.persons)?;
         for (column, value) in (LEFT..).zip(unit.columns) {
-            sheet.write_number_with_format(row, column, value, &number)?;
-            let of_persons = value * self.summary.facts.persons_per_household;
-            sheet.write_number_with_format(row + 1, column, of_persons, &persons)?;
+            sheet.write_number(row, column, value)?;
+            sheet.write_number(row + 1, column, value * self.summary.facts.persons_per_household)?;
         }
+        // By range, because the library looks a format up by its two dozen fields each time it is named.
+        sheet.set_range_format(row, 2, row + 1, 2, &style.text)?;
+        sheet.set_range_format(row, LEFT, row, LEFT + 8, &style.households)?;
+        sheet.set_range_format(row + 1, LEFT, row + 1, LEFT + 8, &style.persons)?;
         Ok(())
+    }
+}
+
+/// The formats of a unit's two rows.
+struct Style {
+    text: Format,
+    households: Format,
+    persons: Format,
+}
+
+impl Style {
+    fn new(base: &Format) -> Style {
+        let number = base.clone().set_num_format("#,##0.0");
+        Style {
+            text: base.clone().set_align(FormatAlign::VerticalCenter),
+            persons: number.clone().set_italic().set_font_color(Color::RGB(0x555555)),
+            households: number,
+        }
+    }
+}
+
+/// What every unit shares.
+struct Body {
+    commune: Style,
+    /// Districts and the province.
+    total: Style,
+    /// The words of the two rows.
+    households: String,
+    persons: String,
+}
+
+impl Body {
+    fn new(texts: &Texts) -> Body {
+        Body {
+            commune: Style::new(&bordered()),
+            total: Style::new(&bordered().set_bold()),
+            households: texts.get("form-households"),
+            persons: texts.get("form-persons"),
+        }
     }
 }
 
