@@ -63,9 +63,10 @@ impl Run {
         may_replace(&folder, &replace).map_err(|error| {
             Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
         })?;
-        let summary = self.simulate(&loaded.scenario)?;
+        let pool = self.pool()?;
+        let summary = pool.install(|| simulate(&loaded.scenario));
         let unmade = |error: ReportError| Failure::Machine(error.to_string());
-        let files = render(&summary, &manifest, language).map_err(unmade)?;
+        let files = pool.install(|| render(&summary, &manifest, language)).map_err(unmade)?;
         let files: Vec<(String, &[u8])> =
             files.iter().map(|OutputFile { name, bytes }| (name.clone(), bytes.as_slice())).collect();
         write_folder(&folder, &files, &replace)?;
@@ -101,18 +102,21 @@ impl Run {
         Ok(())
     }
 
-    /// Design, replicates in parallel with a progress bar, summary.
-    fn simulate(&self, scenario: &Scenario) -> Result<Summary, Failure> {
-        let (design, allocations) = design(scenario);
-        let bar = progress_bar(work(scenario.replicates));
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads.map_or(0, usize::from))
-            .build()
-            .map_err(|error| Failure::Machine(error.to_string()))?;
-        let study = pool.install(|| study(&design, scenario.replicates, &|done| bar.inc(done)));
-        bar.finish_and_clear();
-        Ok(summarise(scenario, &design, &allocations, &study))
+    /// The threads that simulate and report.
+    fn pool(&self) -> Result<rayon::ThreadPool, Failure> {
+        let threads = self.threads.map_or(0, usize::from);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.map_err(|error| Failure::Machine(error.to_string()))
     }
+}
+
+/// Design, replicates in parallel with a progress bar, summary.
+fn simulate(scenario: &Scenario) -> Summary {
+    let (design, allocations) = design(scenario);
+    let bar = progress_bar(work(scenario.replicates));
+    let study = study(&design, scenario.replicates, &|done| bar.inc(done));
+    bar.finish_and_clear();
+    summarise(scenario, &design, &allocations, &study)
 }
 
 /// A bar on a terminal, nothing elsewhere.

@@ -3,20 +3,28 @@
 use super::table::{Cell, Table, column};
 use super::texts::{Language, Texts};
 use super::{OutputFile, ReportError};
+use std::fmt::Write;
 
 /// One CSV file per table.
-pub fn file(table: &Table) -> Result<OutputFile, ReportError> {
+pub fn file(table: &Table<'_>) -> Result<OutputFile, ReportError> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     writer.write_record(table.columns.iter().map(|column| column.name)).map_err(ReportError::Csv)?;
+    let mut field = String::new();
     for row in &table.rows {
-        writer.write_record(row.iter().map(Cell::plain)).map_err(ReportError::Csv)?;
+        for cell in row {
+            field.clear();
+            // Writing to a string cannot fail.
+            let _ = write!(field, "{cell}");
+            writer.write_field(&field).map_err(ReportError::Csv)?;
+        }
+        writer.write_record(None::<&str>).map_err(ReportError::Csv)?;
     }
     let bytes = writer.into_inner().map_err(|error| ReportError::Csv(error.into_error().into()))?;
     Ok(OutputFile { name: format!("{}.csv", table.name), bytes })
 }
 
 /// The codebook: every column of every table with its unit and meaning in both languages.
-pub fn codebook(tables: &[Table]) -> Result<Table, ReportError> {
+pub fn codebook(tables: &[Table<'_>]) -> Result<Table<'static>, ReportError> {
     let vi = Texts::new(Language::Vi)?;
     let en = Texts::new(Language::En)?;
     let columns = ["file", "column", "unit", "meaning_vi", "meaning_en"].map(|name| column(name, "text"));

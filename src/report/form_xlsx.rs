@@ -2,7 +2,7 @@
 
 use super::numbers::{trimmed, whole};
 use super::texts::{Language, Texts};
-use super::{OutputFile, ReportError, title};
+use super::{OutputFile, ReportError, each, title};
 use crate::domain::form::FormList;
 use crate::domain::origin::Origin;
 use crate::domain::standard::Standard;
@@ -20,21 +20,21 @@ const LEFT: u16 = 3;
 /// One workbook per alternative; the printed form is Vietnamese whatever the language of the other files.
 pub fn files(summary: &Summary) -> Result<Vec<OutputFile>, ReportError> {
     let texts = Texts::new(Language::Vi)?;
-    let on_form = |form: &&FormMean| Standard::of_year(form.year) == Standard::Nd07;
-    let mut files = Vec::new();
-    for alternative in &summary.facts.alternatives {
-        let forms = summary.forms.iter().filter(on_form).filter(|form| form.alternative == alternative.id);
+    let file = |alternative: &Named| {
+        let on_form = |form: &&FormMean| {
+            form.alternative == alternative.id && Standard::of_year(form.year) == Standard::Nd07
+        };
         let mut sheets: BTreeMap<(i32, FormList), Vec<&FormMean>> = BTreeMap::new();
-        for form in forms {
+        for form in summary.forms.iter().filter(on_form) {
             sheets.entry((form.year, form.list)).or_default().push(form);
         }
         if sheets.is_empty() {
-            continue;
+            return Ok(None);
         }
         let bytes = workbook(summary, alternative, &sheets, &texts).map_err(ReportError::Xlsx)?;
-        files.push(OutputFile { name: format!("form_2022_2025_{}.xlsx", alternative.id), bytes });
-    }
-    Ok(files)
+        Ok(Some(OutputFile { name: format!("form_2022_2025_{}.xlsx", alternative.id), bytes }))
+    };
+    Ok(each(&summary.facts.alternatives, file)?.into_iter().flatten().collect())
 }
 
 fn workbook(

@@ -19,6 +19,7 @@ pub use terminal::verdict;
 pub use texts::{Language, Texts};
 
 use crate::summarise::summary::{Named, Summary, Title};
+use rayon::prelude::*;
 
 /// A file to be written, named relative to the run's folder with `/` between folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,22 +52,36 @@ impl std::fmt::Display for ReportError {
 
 impl std::error::Error for ReportError {}
 
-/// Every file of a run, in a fixed order; the same summary gives the same bytes.
+/// Every file of a run, in a fixed order; the same summary gives the same bytes on any number of threads.
 pub fn render(
     summary: &Summary,
     manifest: &Manifest,
     language: Language,
 ) -> Result<Vec<OutputFile>, ReportError> {
     let texts = Texts::new(language)?;
-    let tables = tables::all(summary);
-    let mut files = vec![run_json::file(summary, manifest)?];
-    for table in &tables {
-        files.push(csv::file(table)?);
-    }
-    files.push(csv::file(&csv::codebook(&tables)?)?);
-    files.extend(form_xlsx::files(summary)?);
-    files.extend(charts::files(summary, &texts)?);
+    let data = || {
+        let tables = tables::all(summary);
+        let mut files = vec![run_json::file(summary, manifest)?];
+        files.extend(each(&tables, csv::file)?);
+        files.push(csv::file(&csv::codebook(&tables)?)?);
+        Ok(files)
+    };
+    // What takes longest begins first.
+    let (charts, (forms, data)) =
+        rayon::join(|| charts::files(summary, &texts), || rayon::join(|| form_xlsx::files(summary), data));
+    let mut files = data?;
+    files.extend(forms?);
+    files.extend(charts?);
     Ok(files)
+}
+
+/// What is made of every item, in their order whichever is done first; of several failures the first in that order.
+fn each<T: Sync, R: Send>(
+    items: &[T],
+    make: impl Fn(&T) -> Result<R, ReportError> + Send + Sync,
+) -> Result<Vec<R>, ReportError> {
+    let made: Vec<Result<R, ReportError>> = items.par_iter().map(make).collect();
+    made.into_iter().collect()
 }
 
 /// A title in the language of the report.

@@ -1,6 +1,6 @@
 //! The files of a run as a whole: names, columns, determinism, and contents read back.
 
-use super::{Language, ReportError, render, sample, summary_json, tables};
+use super::{Language, ReportError, each, render, sample, summary_json, tables};
 use crate::domain::origin::Origin;
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
@@ -52,6 +52,35 @@ fn the_same_summary_gives_the_same_bytes() -> Result<(), ReportError> {
         assert!(!first.bytes.is_empty(), "{} is empty", first.name);
     }
     Ok(())
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let summary = sample::summary();
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| render(&summary, &sample::manifest(), Language::En)).unwrap()
+    };
+    let alone = on(1);
+    for threads in [2, 5] {
+        let shared = on(threads);
+        assert_eq!(alone.len(), shared.len());
+        for (first, second) in alone.iter().zip(&shared) {
+            assert!(first == second, "{} differs on {threads} threads", first.name);
+        }
+    }
+}
+
+#[test]
+fn results_and_failures_keep_the_order_of_the_items() {
+    let items: Vec<u32> = (0..100).collect();
+    let doubled = each(&items, |item| Ok(2 * item)).unwrap();
+    assert!(doubled.iter().zip(&items).all(|(double, item)| *double == 2 * item));
+    let odd = |item: &u32| match item % 7 {
+        3 => Err(ReportError::Chart(item.to_string())),
+        _ => Ok(()),
+    };
+    assert_eq!(each(&items, odd).unwrap_err().to_string(), "cannot draw a chart: 3");
 }
 
 #[test]

@@ -68,15 +68,15 @@ fn named(items: &[Named]) -> Vec<Value> {
 }
 
 /// The rows of a table as objects keyed by column; an empty cell is null.
-fn objects(table: &Table) -> Vec<Value> {
-    let object = |row: &Vec<Cell>| {
+fn objects(table: &Table<'_>) -> Vec<Value> {
+    let object = |row: &Vec<Cell<'_>>| {
         let names = table.columns.iter().map(|column| column.name.to_string());
         Value::Object(names.zip(row.iter().map(value)).collect::<Map<String, Value>>())
     };
     table.rows.iter().map(object).collect()
 }
 
-fn value(cell: &Cell) -> Value {
+fn value(cell: &Cell<'_>) -> Value {
     match cell {
         Cell::Empty => Value::Null,
         Cell::Text(text) if text.is_empty() => Value::Null,

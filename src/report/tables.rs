@@ -7,21 +7,15 @@ use crate::domain::standard::Standard;
 use crate::summarise::summary::{
     CommuneFacts, Facts, PlaceLevel, Probability, Spread, Summary, TargetResult, Verdict,
 };
+use rayon::prelude::*;
 
 const ORIGIN: Column = column("origin", "code");
 
 /// Every data table of a run, in the order of the codebook.
-pub fn all(summary: &Summary) -> Vec<Table> {
-    vec![
-        targets(summary),
-        trajectories(summary),
-        communes(summary),
-        targets_by_place(summary),
-        money(summary),
-        why(summary),
-        variance(summary),
-        forms(summary),
-    ]
+pub fn all(summary: &Summary) -> Vec<Table<'_>> {
+    const TABLES: [fn(&Summary) -> Table<'_>; 8] =
+        [targets, trajectories, communes, targets_by_place, money, why, variance, forms];
+    TABLES.par_iter().map(|table| table(summary)).collect()
 }
 
 /// The word of a verdict in files; the catalogue's text is `verdict-<word>` with hyphens.
@@ -42,7 +36,7 @@ pub fn commune_facts(facts: &Facts, code: CommuneCode) -> Option<&CommuneFacts> 
 }
 
 /// One row per alternative and target, joint rows included.
-pub fn targets(summary: &Summary) -> Table {
+pub fn targets(summary: &Summary) -> Table<'_> {
     let columns = vec![
         column("alternative", "code"),
         column("target", "code"),
@@ -63,7 +57,7 @@ pub fn targets(summary: &Summary) -> Table {
     Table { name: "targets", columns, rows: summary.targets.iter().map(target_row).collect() }
 }
 
-fn target_row(result: &TargetResult) -> Vec<Cell> {
+fn target_row(result: &TargetResult) -> Vec<Cell<'_>> {
     let arithmetic = result.arithmetic.as_ref();
     let mut row = vec![
         Cell::from(&result.alternative),
@@ -81,25 +75,25 @@ fn target_row(result: &TargetResult) -> Vec<Cell> {
     row
 }
 
-fn arithmetic_cell(possible: bool) -> Cell {
+fn arithmetic_cell(possible: bool) -> Cell<'static> {
     if possible { "possible" } else { "out_of_reach" }.into()
 }
 
-fn probability_cells(p: &Probability) -> [Cell; 3] {
+fn probability_cells(p: &Probability) -> [Cell<'static>; 3] {
     [p.estimate.into(), p.low.into(), p.high.into()]
 }
 
-fn spread_cells(spread: &Spread) -> [Cell; 8] {
+fn spread_cells(spread: &Spread) -> [Cell<'static>; 8] {
     let Spread { mean, sd, p05, p25, p50, p75, p95, mc_se } = *spread;
     [mean, sd, p05, p25, p50, p75, p95, mc_se].map(Cell::Float)
 }
 
-fn origin_cell(facts: &Facts) -> Cell {
+fn origin_cell(facts: &Facts) -> Cell<'static> {
     facts.origin.word().into()
 }
 
 /// One row per alternative, cohort, year and quantity.
-pub fn trajectories(summary: &Summary) -> Table {
+pub fn trajectories(summary: &Summary) -> Table<'_> {
     let columns = vec![
         column("alternative", "code"),
         column("cohort", "code"),
@@ -116,7 +110,7 @@ pub fn trajectories(summary: &Summary) -> Table {
         column("mc_se", "see unit"),
         ORIGIN,
     ];
-    let row = |point: &crate::summarise::summary::TrajectoryPoint| {
+    let rows = summary.trajectories.iter().map(|point| {
         let mut row = vec![
             Cell::from(&point.alternative),
             Cell::from(&point.cohort),
@@ -127,19 +121,19 @@ pub fn trajectories(summary: &Summary) -> Table {
         row.extend(spread_cells(&point.spread));
         row.push(origin_cell(&summary.facts));
         row
-    };
-    Table { name: "trajectories", columns, rows: summary.trajectories.iter().map(row).collect() }
+    });
+    Table { name: "trajectories", columns, rows: rows.collect() }
 }
 
 /// Code and name of a commune, empty where money has no commune.
-fn commune_cells(facts: &Facts, code: Option<CommuneCode>) -> [Cell; 2] {
+fn commune_cells(facts: &Facts, code: Option<CommuneCode>) -> [Cell<'_>; 2] {
     let Some(code) = code else { return [Cell::Empty, Cell::Empty] };
     let name = commune_facts(facts, code).map_or(Cell::Empty, |commune| Cell::from(&commune.name));
     [Cell::text(code.to_string()), name]
 }
 
 /// One row per alternative, commune and year.
-pub fn communes(summary: &Summary) -> Table {
+pub fn communes(summary: &Summary) -> Table<'_> {
     let columns = vec![
         column("alternative", "code"),
         column("commune_code", "code"),
@@ -158,7 +152,7 @@ pub fn communes(summary: &Summary) -> Table {
         column("readiness_points_mean", "points (0-100)"),
         ORIGIN,
     ];
-    let row = |point: &crate::summarise::summary::CommunePoint| {
+    let rows = summary.communes.iter().map(|point| {
         let [code, name] = commune_cells(&summary.facts, Some(point.commune));
         let district = commune_facts(&summary.facts, point.commune);
         vec![
@@ -179,12 +173,12 @@ pub fn communes(summary: &Summary) -> Table {
             point.readiness_points_mean.into(),
             origin_cell(&summary.facts),
         ]
-    };
-    Table { name: "communes", columns, rows: summary.communes.iter().map(row).collect() }
+    });
+    Table { name: "communes", columns, rows: rows.collect() }
 }
 
 /// One row per alternative, target and place.
-pub fn targets_by_place(summary: &Summary) -> Table {
+pub fn targets_by_place(summary: &Summary) -> Table<'_> {
     let columns = vec![
         column("alternative", "code"),
         column("target", "code"),
@@ -200,7 +194,7 @@ pub fn targets_by_place(summary: &Summary) -> Table {
         column("replicates", "replicates"),
         ORIGIN,
     ];
-    let row = |place: &crate::summarise::summary::PlaceTarget| {
+    let rows = summary.places.iter().map(|place| {
         let level = match place.level {
             PlaceLevel::District => "district",
             PlaceLevel::Commune => "commune",
@@ -219,12 +213,12 @@ pub fn targets_by_place(summary: &Summary) -> Table {
         row.push(place.p_floor.replicates.into());
         row.push(origin_cell(&summary.facts));
         row
-    };
-    Table { name: "targets_by_place", columns, rows: summary.places.iter().map(row).collect() }
+    });
+    Table { name: "targets_by_place", columns, rows: rows.collect() }
 }
 
 /// Every đồng: one row per alternative, year, source, component and commune; unallocated money has no component.
-pub fn money(summary: &Summary) -> Table {
+pub fn money(summary: &Summary) -> Table<'_> {
     let columns = vec![
         column("alternative", "code"),
         column("year", "year"),
@@ -236,7 +230,7 @@ pub fn money(summary: &Summary) -> Table {
         column("amount_million_vnd", "million VND"),
         ORIGIN,
     ];
-    let row = |money: &crate::summarise::summary::MoneyRow| {
+    let rows = summary.money.iter().map(|money| {
         let [code, name] = commune_cells(&summary.facts, money.commune);
         vec![
             Cell::from(&money.alternative),
@@ -249,12 +243,12 @@ pub fn money(summary: &Summary) -> Table {
             Cell::Exact(money.amount.million()),
             origin_cell(&summary.facts),
         ]
-    };
-    Table { name: "money", columns, rows: summary.money.iter().map(row).collect() }
+    });
+    Table { name: "money", columns, rows: rows.collect() }
 }
 
 /// One row per alternative, target and switch.
-pub fn why(summary: &Summary) -> Table {
+pub fn why(summary: &Summary) -> Table<'_> {
     let columns = vec![
         column("alternative", "code"),
         column("target", "code"),
@@ -268,19 +262,19 @@ pub fn why(summary: &Summary) -> Table {
         column("replicates", "replicates"),
         ORIGIN,
     ];
-    let row = |why: &crate::summarise::summary::WhyRow| {
+    let rows = summary.why.iter().map(|why| {
         let mut row = vec![Cell::from(&why.alternative), Cell::from(&why.target), why.switch.word().into()];
         row.extend(probability_cells(&why.p_floor));
         row.extend([why.mean_fall, why.difference, why.difference_se].map(Cell::Float));
         row.push(why.p_floor.replicates.into());
         row.push(origin_cell(&summary.facts));
         row
-    };
-    Table { name: "why", columns, rows: summary.why.iter().map(row).collect() }
+    });
+    Table { name: "why", columns, rows: rows.collect() }
 }
 
 /// One row per alternative, cohort and source of uncertainty; `interactions` is what no source explains alone.
-pub fn variance(summary: &Summary) -> Table {
+pub fn variance(summary: &Summary) -> Table<'_> {
     let columns = vec![
         column("alternative", "code"),
         column("cohort", "code"),
@@ -289,7 +283,7 @@ pub fn variance(summary: &Summary) -> Table {
         column("standard_error", "share"),
         ORIGIN,
     ];
-    let row = |share: &crate::summarise::summary::VarianceShare| {
+    let rows = summary.variance.iter().map(|share| {
         vec![
             Cell::from(&share.alternative),
             Cell::from(&share.cohort),
@@ -298,12 +292,12 @@ pub fn variance(summary: &Summary) -> Table {
             share.standard_error.into(),
             origin_cell(&summary.facts),
         ]
-    };
-    Table { name: "variance", columns, rows: summary.variance.iter().map(row).collect() }
+    });
+    Table { name: "variance", columns, rows: rows.collect() }
 }
 
 /// The official form of 2022–2025 with expected values, tidy: one row per alternative, year, form and commune.
-pub fn forms(summary: &Summary) -> Table {
+pub fn forms(summary: &Summary) -> Table<'_> {
     const COLUMNS: [&str; 9] = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9"];
     let mut columns = vec![
         column("alternative", "code"),

@@ -17,7 +17,7 @@ mod svg;
 pub use binds::switch_key;
 
 use super::texts::Texts;
-use super::{OutputFile, ReportError};
+use super::{OutputFile, ReportError, each};
 use crate::summarise::summary::Summary;
 use canvas::Drawing;
 
@@ -46,12 +46,12 @@ pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportErro
 
 /// `charts/<name>.svg` and `charts/<name>.png` of every chart.
 pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile>, ReportError> {
-    let mut files = Vec::new();
-    for Chart { name, drawing } in charts(summary, texts)? {
-        files.push(OutputFile { name: format!("charts/{name}.svg"), bytes: svg::bytes(&drawing) });
-        files.push(OutputFile { name: format!("charts/{name}.png"), bytes: png::bytes(&drawing)? });
-    }
-    Ok(files)
+    let files = |Chart { name, drawing }: &Chart| {
+        let svg = OutputFile { name: format!("charts/{name}.svg"), bytes: svg::bytes(drawing) };
+        let png = OutputFile { name: format!("charts/{name}.png"), bytes: png::bytes(drawing)? };
+        Ok([svg, png])
+    };
+    Ok(each(&charts(summary, texts)?, files)?.into_iter().flatten().collect())
 }
 
 #[cfg(test)]
