@@ -8,9 +8,8 @@ mod shipped;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use giamngheo::plan::build::design;
-use giamngheo::simulate::quantile::binomial;
+use giamngheo::simulate::binomial::binomial;
 use giamngheo::simulate::runner::{Job, run};
-use giamngheo::simulate::world::Indices;
 
 fn replicates(criterion: &mut Criterion) {
     let design = design(&shipped::Texts::read().load()).0;
@@ -21,13 +20,7 @@ fn replicates(criterion: &mut Criterion) {
         let replicates = 64;
         group.throughput(Throughput::Elements(u64::from(replicates)));
         group.bench_function(BenchmarkId::new("three alternatives, threads", threads), |bencher| {
-            let job = Job {
-                design: &design,
-                replicates,
-                communes: true,
-                indices: &Indices::all,
-                progress: &|_| {},
-            };
+            let job = Job { communes: true, ..Job::new(&design, replicates) };
             bencher.iter(|| pool.install(|| run(&job)));
         });
     }

@@ -8,7 +8,8 @@ mod shipped;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use giamngheo::plan::build::design;
 use giamngheo::report::{Language, Manifest, Texts, charts, csv, form_xlsx, render, tables, verdict};
-use giamngheo::simulate::study::study;
+use giamngheo::simulate::runner::{Job, run};
+use giamngheo::simulate::study::explain;
 use giamngheo::summarise::build::summarise;
 use giamngheo::summarise::summary::Summary;
 
@@ -16,7 +17,8 @@ fn summary() -> Summary {
     let mut scenario = shipped::Texts::read().load();
     scenario.replicates = 8;
     let (design, allocations) = design(&scenario);
-    let study = study(&design, scenario.replicates, &|_| {});
+    let main = run(&Job { communes: true, ..Job::new(&design, scenario.replicates) });
+    let study = explain(&design, main, &|_| {});
     summarise(&scenario, &design, &allocations, &study)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod domain;
+pub mod export;
 pub mod load;
 pub mod plan;
 pub mod report;

@@ -52,6 +52,21 @@ pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     fs::read(path).map_err(failed)
 }
 
+/// Reads a file of our own making, whatever its size.
+pub fn read_large(path: &Path) -> Result<Vec<u8>, StoreError> {
+    fs::read(path).map_err(|error| StoreError::Io { path: path.to_path_buf(), error })
+}
+
+/// Removes a file that is no longer needed, if it is there.
+pub fn remove_file(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StoreError::Io { path: path.to_path_buf(), error })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// When an existing folder may be replaced.
 pub enum Replace<'a> {
     Never,

@@ -6,6 +6,7 @@ use crate::load::forms::{Crosswalk, FormFile, Locale, baseline_from_forms, forms
 use crate::load::scenario::{Inputs, PlacesRead, places};
 use crate::store::{self, Replace, write_file, write_folder};
 use crate::synthesise::country::{MOST_COMMUNES, country};
+use crate::synthesise::country_scenario::country_scenario;
 use crate::synthesise::draws::addressed_normal;
 use crate::synthesise::margin::parse_margins;
 use crate::synthesise::synthetic::{DEFAULT_SPREAD_LOG_SD, DEFAULT_TILT, SynthOptions, synthesise};
@@ -107,12 +108,22 @@ impl Import {
     }
 }
 
+/// The shipped scenario, from which a made-up country's is made.
+const SHIPPED_SCENARIO: &str = include_str!("../../scenarios/bac-giang.toml");
+/// What a made-up country takes over as it is.
+const SHIPPED_RULES: [(&str, &str); 3] = [
+    ("transitions.toml", include_str!("../../scenarios/bac-giang/transitions.toml")),
+    ("programme.toml", include_str!("../../scenarios/bac-giang/programme.toml")),
+    ("targets.toml", include_str!("../../scenarios/bac-giang/targets.toml")),
+];
+
 #[derive(Args)]
 pub struct Synth {
     /// Scenario whose communes, cohorts and margins are used.
     #[arg(required_unless_present = "communes")]
     scenario: Option<PathBuf>,
-    /// Instead: a made-up country of this many communes, with cohorts and margins of its own (needs --out DIR).
+    /// Instead: a made-up country of this many communes, with cohorts, margins and a scenario of its own (needs
+    /// --out DIR).
     #[arg(long, conflicts_with = "scenario", requires = "out")]
     communes: Option<usize>,
     /// Seed of the random numbers.
@@ -158,7 +169,7 @@ impl Synth {
         Ok(())
     }
 
-    /// Communes, cohorts, margins and baseline of a made-up country.
+    /// Communes, cohorts, margins, baseline and scenario of a made-up country.
     fn country(&self, count: usize, options: &SynthOptions) -> Result<(), Failure> {
         if !(1..=MOST_COMMUNES).contains(&count) {
             let message = format!("--communes {count}: must be 1 to {MOST_COMMUNES}");
@@ -168,12 +179,16 @@ impl Synth {
         let normal = |code, index| addressed_normal(options.seed, code, index);
         let rows = synthesise(&country.communes, &country.cohorts, &country.margins, options, &normal);
         let command = format!("giamngheo data synth --communes {count} --seed {}", options.seed);
-        let texts = [
+        let mut texts = vec![
             ("communes.csv", communes_csv(&country, &command)),
             ("cohorts.csv", cohorts_csv(&country.cohorts, &command)),
             ("margins.csv", margins_csv(&country.margins, &command)),
             ("baseline_2021.csv", baseline_csv(&rows.map_err(refused)?, options, &command)),
         ];
+        if let Some(scenario) = country_scenario(&country, SHIPPED_SCENARIO) {
+            texts.push(("scenario.toml", scenario));
+            texts.extend(SHIPPED_RULES.map(|(name, text)| (name, text.to_string())));
+        }
         let files: Vec<(String, &[u8])> =
             texts.iter().map(|(name, text)| (name.to_string(), text.as_bytes())).collect();
         let out = self.out.as_deref().unwrap_or(Path::new("country"));

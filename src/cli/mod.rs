@@ -3,10 +3,12 @@
 mod check;
 mod data;
 mod diagnostics;
+mod export;
 mod init;
 mod input;
 mod run;
 mod schema;
+mod simulation;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -15,10 +17,13 @@ use std::process::ExitCode;
 pub const INPUT_WRONG: u8 = 1;
 /// The machine failed: a file could not be read or written.
 pub const MACHINE_FAILED: u8 = 3;
+/// The user stopped it (Ctrl-C); what was done is kept.
+pub const INTERRUPTED: u8 = 130;
 
 /// Simulation and planning of poverty reduction (giảm nghèo) for provinces of Vietnam.
 ///
-/// Exit codes: 0 done, 1 the input is wrong, 2 the command is wrong, 3 the machine failed.
+/// Exit codes: 0 done, 1 the input is wrong, 2 the command is wrong, 3 the machine failed,
+/// 130 stopped by the user (what was done is kept).
 #[derive(Parser)]
 #[command(name = "giamngheo", version, max_term_width = 100)]
 struct Cli {
@@ -35,6 +40,8 @@ enum Command {
     /// Bring data in: official forms, or synthetic commune numbers.
     #[command(subcommand)]
     Data(data::Data),
+    /// Write a scenario's transitions and drawn worlds as plain arrays, for any other language.
+    Export(export::Export),
     /// Print the JSON Schema of a file kind, for editors.
     Schema(schema::Schema),
     /// Write a starter folder: a documented scenario and its data, ready to run.
@@ -66,6 +73,8 @@ pub enum Failure {
     /// Diagnostics were printed, or this message says what is wrong with the input.
     Input(Option<String>),
     Machine(String),
+    /// Stopped by the user; the message says what is kept and how to go on.
+    Interrupted(String),
 }
 
 impl From<crate::store::StoreError> for Failure {
@@ -86,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Run(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
+        Command::Export(command) => command.execute(),
         Command::Schema(command) => command.execute(),
         Command::Init(command) => command.execute(),
     };
@@ -98,6 +108,10 @@ pub fn run() -> ExitCode {
         Err(Failure::Machine(message)) => {
             eprintln!("error: {message}");
             ExitCode::from(MACHINE_FAILED)
+        }
+        Err(Failure::Interrupted(message)) => {
+            eprintln!("{message}");
+            ExitCode::from(INTERRUPTED)
         }
     }
 }

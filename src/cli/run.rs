@@ -1,18 +1,16 @@
 //! `giamngheo run`: scenario → design → outcomes → summary → reports, written whole or not at all.
 
+use super::simulation::{self, Simulation};
 use super::{Failure, Lang, input};
 use crate::domain::scenario::Scenario;
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
 use crate::report::{Language, Manifest, OutputFile, ReportError, render, summary_json, verdict};
-use crate::simulate::study::{study, work};
-use crate::store::{Replace, may_replace, write_folder};
+use crate::store::{Replace, may_replace, remove_file, write_folder};
 use crate::summarise::build::summarise;
 use crate::summarise::summary::Summary;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct Run {
@@ -21,6 +19,10 @@ pub struct Run {
     /// Monte Carlo replicates, instead of the scenario's.
     #[arg(long, value_parser = clap::value_parser!(i64))]
     replicates: Option<i64>,
+    /// Stop when every probability of a target is known to this half-width of its 95 % interval (0.01 = one point);
+    /// --replicates is then the most that are run (default 200,000).
+    #[arg(long, value_name = "HALF-WIDTH")]
+    precision: Option<f64>,
     /// Seed of all random numbers, instead of the scenario's.
     #[arg(long)]
     seed: Option<u64>,
@@ -53,7 +55,7 @@ impl Run {
         };
         let mut loaded = input::scenario(&self.scenario)?;
         self.override_with(&mut loaded.scenario)?;
-        let manifest = manifest(&self.scenario, &loaded, lang);
+        let mut manifest = self.manifest(&loaded, lang);
         let folder = self.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&manifest.run_id));
         let same_run = format!("\"{}\"", manifest.run_id);
         let replace = match self.force {
@@ -64,12 +66,15 @@ impl Run {
             Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
         })?;
         let pool = self.pool()?;
-        let summary = pool.install(|| simulate(&loaded.scenario));
+        let unfinished = simulation::unfinished(&folder);
+        let summary = pool.install(|| self.simulate(&loaded, unfinished.clone()))?;
+        manifest.replicates = summary.facts.replicates;
         let unmade = |error: ReportError| Failure::Machine(error.to_string());
         let files = pool.install(|| render(&summary, &manifest, language)).map_err(unmade)?;
         let files: Vec<(String, &[u8])> =
             files.iter().map(|OutputFile { name, bytes }| (name.clone(), bytes.as_slice())).collect();
         write_folder(&folder, &files, &replace)?;
+        remove_file(&unfinished)?;
         if self.json {
             let document = summary_json(&summary, &manifest);
             super::print(&format!("{document:#}\n"));
@@ -82,6 +87,14 @@ impl Run {
 
     /// Applies the command line's settings to the scenario.
     fn override_with(&self, scenario: &mut Scenario) -> Result<(), Failure> {
+        if let Some(precision) = self.precision.filter(|it| !(*it > 0.0 && *it < 0.5)) {
+            let message = format!("--precision {precision}: must be above 0 and below 0.5");
+            let hint = "0.01 asks for probabilities to within one point";
+            return Err(Failure::Input(Some(format!("{message}\n  hint: {hint}"))));
+        }
+        if self.precision.is_some() && self.replicates.is_none() {
+            scenario.replicates = MOST_REPLICATES as u32;
+        }
         if let Some(replicates) = self.replicates {
             if !(1..=MOST_REPLICATES).contains(&replicates) {
                 let message = format!("--replicates {replicates}: must be 1 to {MOST_REPLICATES}");
@@ -108,50 +121,46 @@ impl Run {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         pool.map_err(|error| Failure::Machine(error.to_string()))
     }
-}
 
-/// Design, replicates in parallel with a progress bar, summary.
-fn simulate(scenario: &Scenario) -> Summary {
-    let (design, allocations) = design(scenario);
-    let bar = progress_bar(work(scenario.replicates));
-    let study = study(&design, scenario.replicates, &|done| bar.inc(done));
-    bar.finish_and_clear();
-    summarise(scenario, &design, &allocations, &study)
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn progress_bar(length: u64) -> ProgressBar {
-    let bar = ProgressBar::new(length);
-    let target = match std::io::stderr().is_terminal() {
-        true => ProgressDrawTarget::stderr(),
-        false => ProgressDrawTarget::hidden(),
-    };
-    bar.set_draw_target(target);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}") {
-        bar.set_style(style);
+    /// Design, replicates, summary.
+    fn simulate(&self, loaded: &input::Loaded, unfinished: PathBuf) -> Result<Summary, Failure> {
+        let scenario = &loaded.scenario;
+        let (design, allocations) = design(scenario);
+        let study = Simulation {
+            design: &design,
+            replicates: scenario.replicates,
+            precision: self.precision,
+            unfinished,
+            identity: identity(loaded),
+        }
+        .run()?;
+        Ok(summarise(scenario, &design, &allocations, &study))
     }
-    bar
+
+    /// What the run is, told by its inputs and settings alone: the same run has the same name anywhere.
+    fn manifest(&self, loaded: &input::Loaded, lang: Lang) -> Manifest {
+        let scenario = &loaded.scenario;
+        let (replicates, precision) = (scenario.replicates, self.precision);
+        let settings = format!("{} {replicates} {precision:?} {lang:?}", identity(loaded));
+        Manifest {
+            version: VERSION.to_string(),
+            run_id: format!("{}-{}", scenario.id, &input::sha256(settings.as_bytes())[..8]),
+            scenario: input::shown(&self.scenario),
+            seed: scenario.seed,
+            replicates,
+            inputs: loaded.hashes.clone(),
+            warnings: loaded.warnings.clone(),
+        }
+    }
 }
 
-/// What the run is, told by its inputs and settings alone: the same run has the same name anywhere.
-fn manifest(path: &Path, loaded: &input::Loaded, lang: Lang) -> Manifest {
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What two runs must share for their replicates to be the same ones: program, seed, alternatives, inputs.
+fn identity(loaded: &input::Loaded) -> String {
     let scenario = &loaded.scenario;
-    let version = env!("CARGO_PKG_VERSION").to_string();
-    let mut identity = format!("{version} {} {} {lang:?}", scenario.seed, scenario.replicates);
-    for alternative in &scenario.alternatives {
-        identity.push_str(&format!(" {}", alternative.id));
-    }
-    for (_, hash) in &loaded.hashes {
-        identity.push_str(&format!(" {hash}"));
-    }
-    let hash = input::sha256(identity.as_bytes());
-    Manifest {
-        version,
-        run_id: format!("{}-{}", scenario.id, &hash[..8]),
-        scenario: input::shown(path),
-        seed: scenario.seed,
-        replicates: scenario.replicates,
-        inputs: loaded.hashes.clone(),
-        warnings: loaded.warnings.clone(),
-    }
+    let alternatives = scenario.alternatives.iter().map(|alternative| alternative.id.as_str());
+    let hashes = loaded.hashes.iter().map(|(_, hash)| hash.as_str());
+    let parts: Vec<&str> = alternatives.chain(hashes).collect();
+    format!("{VERSION} {} {}", scenario.seed, parts.join(" "))
 }

@@ -70,6 +70,13 @@ impl Scenario {
         self.baseline.iter().map(|row| row.origin).max().unwrap_or(Origin::Assumption)
     }
 
+    /// Names of the sets of targets, in the targets' order.
+    pub fn sets(&self) -> Vec<&str> {
+        let mut sets: Vec<&str> = self.targets.iter().map(|target| target.set.as_str()).collect();
+        sets.dedup();
+        sets
+    }
+
     pub fn cohort(&self, id: &str) -> Option<&Cohort> {
         self.cohorts.iter().find(|cohort| cohort.id == id)
     }

@@ -55,6 +55,14 @@ impl Stock {
     }
 }
 
+impl Stock {
+    /// Poor rate in millionths of a percent, to the nearest whole number; 0 for a place without households.
+    pub fn rate_micro_percent(self) -> i64 {
+        let households = u64::from(self.households.max(1));
+        ((u64::from(self.poor) * 100_000_000 + households / 2) / households) as i64
+    }
+}
+
 impl Fall {
     /// Whether the fall from `start` to `end` reaches this average, compared in whole numbers, so that no rounding
     /// decides.

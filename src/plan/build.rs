@@ -41,6 +41,7 @@ pub fn design(scenario: &Scenario) -> (Design, Vec<Allocation>) {
             .map(|capital| delivery_plan(capital, &scenario.programme.delivery[capital.index()])),
         alternatives: Vec::new(),
         goals: goals(scenario),
+        sets: scenario.sets().len(),
         full_coverage: false,
     };
     design.alternatives = scenario
@@ -84,9 +85,7 @@ fn places(scenario: &Scenario, districts: &[u32]) -> Vec<Vec<usize>> {
 }
 
 fn areas(scenario: &Scenario) -> Vec<AreaPlan> {
-    let plan =
-        |area: &crate::domain::hazard::AreaHazards| AreaPlan { name: area.area.clone(), base: area.base };
-    scenario.transitions.areas.iter().map(plan).collect()
+    scenario.transitions.areas.iter().map(|area| AreaPlan::new(&area.area, area.base)).collect()
 }
 
 fn strata(scenario: &Scenario) -> Vec<StratumPlan> {
@@ -114,10 +113,12 @@ fn events(scenario: &Scenario) -> Vec<EventPlan> {
 
 fn goals(scenario: &Scenario) -> Vec<Goal> {
     let position = |year: i32| (year - scenario.first_year) as usize;
+    let sets = scenario.sets();
     let plan = |target: &Target| Goal {
         first: position(target.first_year),
         last: position(target.last_year),
         place: scenario.cohorts.iter().position(|cohort| cohort.id == target.cohort).unwrap_or(0),
+        set: sets.iter().position(|set| *set == target.set).unwrap_or(0),
         floor: Fall { years: target.years_counted, micro: micro(target.floor) },
         top: Fall { years: target.years_counted, micro: micro(target.top) },
     };

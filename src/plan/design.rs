@@ -1,6 +1,6 @@
 //! The design: everything the engine needs, as plain numbers in arrays; no names are looked up while it runs.
 
-use crate::domain::hazard::{BASES, CLASSES, Clocks, Event, Growth, Rebasing, Shock};
+use crate::domain::hazard::{BASES, Base, CLASSES, Clocks, Event, Growth, Rebasing, Shock};
 use crate::domain::programme::{Capital, Overlap, Saturation};
 use crate::domain::state::{GROUPS, LookBack, STATES, State, moves};
 use crate::domain::target::Fall;
@@ -40,6 +40,8 @@ pub struct Design {
     pub alternatives: Vec<Funding>,
     /// Targets, in the scenario's order, as the engine checks them per commune.
     pub goals: Vec<Goal>,
+    /// Number of sets of targets.
+    pub sets: usize,
     /// Every eligible household covered, whatever the money (the perfect-money frontier).
     pub full_coverage: bool,
 }
@@ -60,6 +62,8 @@ pub struct CommunePlan {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AreaPlan {
     pub name: String,
+    /// By base hazard: name code of `area.class.origin`, the hazard's part of addresses.
+    pub name_codes: [u32; BASES],
     pub base: [Uncertain; BASES],
 }
 
@@ -150,6 +154,8 @@ pub struct Goal {
     pub last: usize,
     /// Positions in [`Design::places`] of the cohort.
     pub place: usize,
+    /// Which set of targets it belongs to.
+    pub set: usize,
     pub floor: Fall,
     pub top: Fall,
 }
@@ -176,6 +182,13 @@ impl Design {
     /// Position in [`Funding::money`] of the first year of a commune × instrument × capital kind.
     pub fn money_index(&self, commune: usize, instrument: usize, capital: usize) -> usize {
         ((commune * self.instruments.len() + instrument) * 2 + capital) * self.years.len()
+    }
+}
+
+impl AreaPlan {
+    pub fn new(area: &str, base: [Uncertain; BASES]) -> AreaPlan {
+        let name_codes = Base::ALL.map(|kind| name_code(&format!("{area}.{}", kind.word())));
+        AreaPlan { name: area.to_string(), name_codes, base }
     }
 }
 

@@ -1,7 +1,11 @@
 //! Expected-value mode: the same model with means instead of draws; no generator is touched.
 
-use super::luck::Expected;
-use super::replicate::{Lived, Scene, live};
+use super::lanes::LANES;
+use super::lanes::commune::{Desk, Kernel};
+use super::lanes::isa::Isa;
+use super::lanes::luck::Expected;
+use super::lanes::worlds::Worlds;
+use super::record::CommuneYear;
 use super::world::{Mode, World};
 use crate::plan::design::Design;
 
@@ -9,17 +13,18 @@ use crate::plan::design::Design;
 ///
 /// Means of products are products of means here: where a hazard is uncertain or coverage saturates, the result
 /// is the path of the mean inputs, not the mean of the paths.
-pub fn expected_path(design: &Design, alternative: usize) -> Vec<Vec<Lived>> {
-    let world = World::new(design, Mode::Means);
-    let funding = &design.alternatives[alternative];
+pub fn expected_path(design: &Design, alternative: usize) -> Vec<Vec<CommuneYear<f64>>> {
+    let means: [World; LANES] = std::array::from_fn(|_| World::new(design, Mode::Means));
+    let worlds = Worlds::new(design, &means, None);
+    let kernel = Kernel::new(design, Isa::widest());
+    let mut desk = Desk::new(design);
+    let years = design.years.len();
     (0..design.communes.len())
         .map(|commune| {
-            let factors = world.commune_factors(design, commune);
-            let mut years = Vec::with_capacity(design.years.len());
-            let scene =
-                Scene { design, world: &world, luck: &Expected, replicate: 0, commune, factors: &factors };
-            live(&scene, funding, |_, lived| years.push(lived));
-            years
+            kernel.live(&worlds, &Expected, commune, &mut desk);
+            let own = &desk.records[alternative * years..(alternative + 1) * years];
+            // Every lane lives the same life.
+            own.iter().map(|record| record.map(|lane| lane.0[0])).collect()
         })
         .collect()
 }

@@ -24,22 +24,25 @@ pub struct Study {
     pub shared: Vec<(Source, Outcomes)>,
 }
 
-/// How many replicates a study runs in all, for the progress bar.
-pub fn work(replicates: u32) -> u64 {
-    let switches = (Switch::ALL.len() - 1) as u64 * SWITCH_REPLICATES.min(replicates) as u64;
-    let shared = Source::ALL.len() as u64 * VARIANCE_REPLICATES.min(replicates) as u64;
-    replicates as u64 + switches + shared
+/// How many replicates of one alternative a study runs in all, for the progress bar.
+pub fn work(design: &Design, replicates: u32) -> u64 {
+    let alternatives = design.alternatives.len() as u64;
+    let switches = (Switch::ALL.len() - 1) as u64 * u64::from(SWITCH_REPLICATES.min(replicates));
+    let shared = Source::ALL.len() as u64 * u64::from(VARIANCE_REPLICATES.min(replicates));
+    alternatives * (u64::from(replicates) + switches) + shared
 }
 
-/// Runs a study; `progress` is told how many replicates were finished since the last call.
-pub fn study(design: &Design, replicates: u32, progress: &(dyn Fn(u64) + Sync)) -> Study {
-    let main = job(design, replicates, true, &Indices::all, progress);
+/// Adds to a run what explains it; `progress` is told how many replicates of one alternative were finished since the
+/// last call.
+pub fn explain(design: &Design, main: Outcomes, progress: &(dyn Fn(u64) + Sync)) -> Study {
+    let alternatives = design.alternatives.len() as u64;
+    let of_all = |replicates: u64| progress(replicates * alternatives);
     let switches = Switch::ALL
         .into_iter()
         .filter(|switch| *switch != Switch::AsPlanned)
         .map(|switch| {
-            let design = switched(design, switch);
-            (switch, job(&design, replicates.min(SWITCH_REPLICATES), false, &Indices::all, progress))
+            let replicates = main.replicates.min(SWITCH_REPLICATES);
+            (switch, run(&Job { progress: &of_all, ..Job::new(&switched(design, switch), replicates) }))
         })
         .collect();
     let mut reference = design.clone();
@@ -48,20 +51,11 @@ pub fn study(design: &Design, replicates: u32, progress: &(dyn Fn(u64) + Sync)) 
         .into_iter()
         .map(|source| {
             let indices = move |replicate: u32| share_only(source, replicate);
-            (source, job(&reference, replicates.min(VARIANCE_REPLICATES), false, &indices, progress))
+            let replicates = main.replicates.min(VARIANCE_REPLICATES);
+            (source, run(&Job { indices: &indices, progress, ..Job::new(&reference, replicates) }))
         })
         .collect();
     Study { main, switches, shared }
-}
-
-fn job(
-    design: &Design,
-    replicates: u32,
-    communes: bool,
-    indices: &(dyn Fn(u32) -> Indices + Sync),
-    progress: &(dyn Fn(u64) + Sync),
-) -> Outcomes {
-    run(&Job { design, replicates, communes, indices, progress })
 }
 
 /// One source from the replicate itself, every other source from the other world.
@@ -72,5 +66,6 @@ fn share_only(source: Source, replicate: u32) -> Indices {
         delivery: pick(Source::Delivery),
         environment: pick(Source::Environment),
         households: pick(Source::Households),
+        mirrored: false,
     }
 }

@@ -1,14 +1,26 @@
-//! Outcomes: integers only, so that merging them in any order gives the same bits.
+//! Outcomes: whole numbers only, so that merging them in any order gives the same bits, and of a size that does not
+//! grow with replicates.
 
-use super::replicate::Lived;
+use super::distribution::Distribution;
+use super::lanes::{LANES, Lane};
+use super::record::CommuneYear;
+use crate::domain::form::Flows;
+use crate::domain::quantity::{QUANTITIES, Quantity};
 use crate::domain::target::Stock;
 use crate::plan::design::Design;
+use serde::{Deserialize, Serialize};
 
-/// Fixed point of means that are not whole numbers: millionths of a percent, of a point.
+/// Fixed point of numbers that are not whole: millionths of a percent, of a point.
 pub const MICRO: f64 = 1e6;
+/// Replicates whose series are kept one by one, for paired comparisons; the others leave only their distribution.
+pub const KEPT: u32 = 512;
+/// Cell width of histograms of rates, millionths of a point: quantiles of rates are off by less than 0.001 points.
+const RATE_CELL_MICRO: i64 = 1_000;
+/// Cells of a histogram of counts at most, so that memory is bounded for any number of households.
+const MOST_CELLS: i64 = 1 << 20;
 
 /// Stocks and flows of a place (cohort or district) in one year of one replicate, households.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceYear {
     pub households_start: u32,
     pub poor_start: u32,
@@ -34,24 +46,142 @@ impl PlaceYear {
         Stock { poor: self.poor, households: self.households }
     }
 
-    pub fn add(&mut self, lived: &Lived) {
-        let record = &lived.record;
-        self.households_start += record.households_start as u32;
-        self.poor_start += record.poor.start as u32;
-        self.near_poor_start += record.near_poor.start as u32;
-        self.households += record.households as u32;
-        self.poor += record.poor.end as u32;
-        self.near_poor += record.near_poor.end as u32;
-        self.escaped_past_line += record.poor.escaped_past_line as u32;
-        self.escaped_to_near_poor += record.poor.to_other_list as u32;
-        self.relapsed += record.poor.returned as u32;
-        self.from_near_poor += record.poor.from_other_list as u32;
-        self.newly_arisen += record.poor.newly_arisen as u32;
+    /// A quantity of the year: households, or millionths of a percent.
+    pub fn value(&self, quantity: Quantity) -> i64 {
+        let near = Stock { poor: self.near_poor, households: self.households };
+        match quantity {
+            Quantity::PoorRate => self.end().rate_micro_percent(),
+            Quantity::NearPoorRate => near.rate_micro_percent(),
+            Quantity::Fall => self.start().rate_micro_percent() - self.end().rate_micro_percent(),
+            Quantity::Households => self.households.into(),
+            Quantity::PoorHouseholds => self.poor.into(),
+            Quantity::NearPoorHouseholds => self.near_poor.into(),
+            Quantity::EscapedPastLine => self.escaped_past_line.into(),
+            Quantity::EscapedToNearPoor => self.escaped_to_near_poor.into(),
+            Quantity::Relapsed => self.relapsed.into(),
+            Quantity::FromNearPoor => self.from_near_poor.into(),
+            Quantity::NewlyArisen => self.newly_arisen.into(),
+        }
+    }
+
+    /// The stocks at the start of the year as if they were those of a review.
+    fn at_start(&self) -> PlaceYear {
+        PlaceYear {
+            households: self.households_start,
+            poor: self.poor_start,
+            near_poor: self.near_poor_start,
+            ..PlaceYear::default()
+        }
+    }
+}
+
+/// Distributions of one cohort in one year, by [`Quantity::index`].
+pub type Spreads = [Distribution; QUANTITIES];
+
+/// How often a target was reached, and by how much the rate fell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoalTally {
+    pub floor_hits: u32,
+    pub top_hits: u32,
+    /// Total fall over the window, millionths of a point.
+    pub fall: Distribution,
+    /// The same floor for each district.
+    pub district_hits: Vec<u32>,
+    /// Households of the cohort at the start of the window, summed over replicates.
+    pub start_poor: u64,
+    pub start_households: u64,
+}
+
+/// Replicates in which all targets of a set were reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetTally {
+    pub floor_hits: u32,
+    pub top_hits: u32,
+}
+
+/// Outcomes of one alternative.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlternativeOutcomes {
+    /// Cohorts in the first [`KEPT`] replicates, at `(replicate * cohorts + cohort) * years + year`.
+    pub series: Vec<PlaceYear>,
+    /// At `cohort * (years + 1) + year`; year 0 is the baseline, with stocks only.
+    pub cohorts: Vec<Spreads>,
+    /// In the design's order.
+    pub goals: Vec<GoalTally>,
+    pub sets: Vec<SetTally>,
+}
+
+impl AlternativeOutcomes {
+    fn new(design: &Design) -> AlternativeOutcomes {
+        let households = |cohort: usize| -> f64 {
+            let communes = design.places[cohort].iter().map(|&commune| &design.communes[commune].start);
+            communes.flatten().flatten().sum()
+        };
+        let spreads = |cohort: usize| -> Spreads {
+            // Growth may double the households before a cell is wider than planned.
+            let count_cell = 2 * households(cohort) as i64 / MOST_CELLS + 1;
+            Quantity::ALL.map(|it| Distribution::new(if it.is_rate() { RATE_CELL_MICRO } else { count_cell }))
+        };
+        let goal = || GoalTally {
+            floor_hits: 0,
+            top_hits: 0,
+            fall: Distribution::new(RATE_CELL_MICRO),
+            district_hits: vec![0; design.places.len() - design.cohorts],
+            start_poor: 0,
+            start_households: 0,
+        };
+        let years = design.years.len() + 1;
+        AlternativeOutcomes {
+            series: Vec::new(),
+            cohorts: (0..design.cohorts * years).map(|at| spreads(at / years)).collect(),
+            goals: design.goals.iter().map(|_| goal()).collect(),
+            sets: vec![SetTally::default(); design.sets],
+        }
+    }
+
+    /// Adds one replicate: the years of every place.
+    pub fn add(&mut self, design: &Design, paths: &[PlaceYear]) {
+        let years = design.years.len();
+        for cohort in 0..design.cohorts {
+            let path = &paths[cohort * years..(cohort + 1) * years];
+            let spreads = &mut self.cohorts[cohort * (years + 1)..];
+            for quantity in Quantity::STOCKS {
+                spreads[0][quantity.index()].add(path[0].at_start().value(quantity));
+            }
+            for (year, spreads) in path.iter().zip(&mut spreads[1..]) {
+                Quantity::ALL
+                    .iter()
+                    .for_each(|&quantity| spreads[quantity.index()].add(year.value(quantity)));
+            }
+        }
+        let mut all = vec![(true, true); design.sets];
+        for (goal, tally) in design.goals.iter().zip(&mut self.goals) {
+            let path = |place: usize| &paths[place * years..(place + 1) * years];
+            let own = path(goal.place);
+            let (start, end) = (own[goal.first].start(), own[goal.last].end());
+            let (floor, top) = (goal.floor.reached(start, end), goal.top.reached(start, end));
+            tally.floor_hits += u32::from(floor);
+            tally.top_hits += u32::from(top);
+            tally.fall.add(start.rate_micro_percent() - end.rate_micro_percent());
+            tally.start_poor += u64::from(start.poor);
+            tally.start_households += u64::from(start.households);
+            for (district, hits) in tally.district_hits.iter_mut().enumerate() {
+                let path = path(design.cohorts + district);
+                *hits += u32::from(goal.floor.reached(path[goal.first].start(), path[goal.last].end()));
+            }
+            let (all_floors, all_tops) = &mut all[goal.set];
+            *all_floors &= floor;
+            *all_tops &= top;
+        }
+        for (tally, (floors, tops)) in self.sets.iter_mut().zip(all) {
+            tally.floor_hits += u32::from(floors);
+            tally.top_hits += u32::from(tops);
+        }
     }
 }
 
 /// Sums over replicates for one commune and year.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommuneSums {
     pub households: u64,
     pub poor: [u64; 9],
@@ -63,105 +193,101 @@ pub struct CommuneSums {
 }
 
 impl CommuneSums {
-    fn add(&mut self, lived: &Lived) {
-        let record = &lived.record;
-        self.households += record.households as u64;
-        for (sum, value) in self.poor.iter_mut().zip(record.poor.columns()) {
-            *sum += value as u64;
-        }
-        for (sum, value) in self.near_poor.iter_mut().zip(record.near_poor.columns()) {
-            *sum += value as u64;
-        }
-        let stock = Stock { poor: record.poor.end as u32, households: record.households as u32 };
-        self.rate_micro_percent += (stock.rate_percent() * MICRO).round() as u64;
-        self.readiness_micro_points += (lived.readiness_points * MICRO).round() as u64;
-        let poor = record.poor.end as usize;
-        if self.poor_histogram.len() <= poor {
-            self.poor_histogram.resize(poor + 1, 0);
-        }
-        self.poor_histogram[poor] += 1;
-    }
-
-    fn merge(&mut self, other: &CommuneSums) {
-        self.households += other.households;
-        (0..9).for_each(|i| self.poor[i] += other.poor[i]);
-        (0..9).for_each(|i| self.near_poor[i] += other.near_poor[i]);
-        self.rate_micro_percent += other.rate_micro_percent;
-        self.readiness_micro_points += other.readiness_micro_points;
-        if self.poor_histogram.len() < other.poor_histogram.len() {
-            self.poor_histogram.resize(other.poor_histogram.len(), 0);
-        }
-        for (sum, value) in self.poor_histogram.iter_mut().zip(&other.poor_histogram) {
-            *sum += value;
+    /// Adds the first `lanes` replicates of a block.
+    fn add(&mut self, record: &CommuneYear<Lane>, lanes: usize) {
+        let total = |lane: &Lane| lane.0[..lanes].iter().map(|&x| x as u64).sum::<u64>();
+        let totals = |flows: &Flows<Lane>, sums: &mut [u64; 9]| {
+            sums.iter_mut().zip(flows.columns()).for_each(|(sum, column)| *sum += total(&column));
+        };
+        self.households += total(&record.households);
+        totals(&record.poor, &mut self.poor);
+        totals(&record.near_poor, &mut self.near_poor);
+        for l in 0..lanes {
+            let (poor, households) = (record.poor.end.0[l] as u32, record.households.0[l] as u32);
+            self.rate_micro_percent += Stock { poor, households }.rate_micro_percent() as u64;
+            self.readiness_micro_points += (record.readiness_points.0[l] * MICRO).round() as u64;
+            if self.poor_histogram.len() <= poor as usize {
+                self.poor_histogram.resize(poor as usize + 1, 0);
+            }
+            self.poor_histogram[poor as usize] += 1;
         }
     }
 }
 
-/// Sums over replicates for every commune under one alternative.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CommuneTally {
-    /// At `commune * years + year`.
+/// Sums over replicates for one commune.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommuneOutcomes {
+    /// At `alternative * years + year`.
     pub years: Vec<CommuneSums>,
-    /// Replicates in which the commune's own fall reached the floor, at `commune * goals + goal`.
+    /// Replicates in which the commune's own fall reached the floor, at `alternative * goals + goal`.
     pub floor_hits: Vec<u32>,
 }
 
-impl CommuneTally {
-    pub fn new(design: &Design) -> CommuneTally {
-        CommuneTally {
-            years: vec![CommuneSums::default(); design.communes.len() * design.years.len()],
-            floor_hits: vec![0; design.communes.len() * design.goals.len()],
+impl CommuneOutcomes {
+    fn new(design: &Design) -> CommuneOutcomes {
+        let alternatives = design.alternatives.len();
+        CommuneOutcomes {
+            years: vec![CommuneSums::default(); alternatives * design.years.len()],
+            floor_hits: vec![0; alternatives * design.goals.len()],
         }
     }
 
-    /// Adds one replicate of one commune.
-    pub fn add(&mut self, design: &Design, commune: usize, lived: &[Lived]) {
-        for (year, lived) in lived.iter().enumerate() {
-            self.years[commune * design.years.len() + year].add(lived);
+    /// Adds the first `lanes` replicates of a block: records at `alternative * years + year`.
+    pub fn add(&mut self, design: &Design, records: &[CommuneYear<Lane>], lanes: usize) {
+        for (sums, record) in self.years.iter_mut().zip(records) {
+            sums.add(record, lanes);
         }
-        for (position, goal) in design.goals.iter().enumerate() {
-            let (first, last) = (&lived[goal.first].record, &lived[goal.last].record);
-            let stock =
-                |poor: f64, households: f64| Stock { poor: poor as u32, households: households as u32 };
-            let start = stock(first.poor.start, first.households_start);
-            let end = stock(last.poor.end, last.households);
-            self.floor_hits[commune * design.goals.len() + position] +=
-                u32::from(goal.floor.reached(start, end));
+        let hits = self.floor_hits.chunks_mut(design.goals.len().max(1));
+        for (hits, path) in hits.zip(records.chunks(design.years.len())) {
+            for (hits, goal) in hits.iter_mut().zip(&design.goals) {
+                let (first, last) = (&path[goal.first], &path[goal.last]);
+                let stock = |poor: &Lane, households: &Lane, l: usize| Stock {
+                    poor: poor.0[l] as u32,
+                    households: households.0[l] as u32,
+                };
+                for l in 0..lanes.min(LANES) {
+                    let start = stock(&first.poor.start, &first.households_start, l);
+                    let end = stock(&last.poor.end, &last.households, l);
+                    *hits += u32::from(goal.floor.reached(start, end));
+                }
+            }
         }
     }
-
-    pub fn merge(mut self, other: CommuneTally) -> CommuneTally {
-        for (sums, others) in self.years.iter_mut().zip(&other.years) {
-            sums.merge(others);
-        }
-        for (sum, value) in self.floor_hits.iter_mut().zip(&other.floor_hits) {
-            *sum += value;
-        }
-        self
-    }
-}
-
-/// Outcomes of one alternative.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AlternativeOutcomes {
-    /// At `(replicate * places + place) * years + year`.
-    pub series: Vec<PlaceYear>,
-    pub communes: CommuneTally,
 }
 
 /// Outcomes of a run: alternatives in the design's order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcomes {
+    /// Replicates done so far: always the first ones.
     pub replicates: u32,
-    pub places: usize,
+    pub cohorts: usize,
     pub years: usize,
     pub alternatives: Vec<AlternativeOutcomes>,
+    /// By commune; empty where none were asked for.
+    pub communes: Vec<CommuneOutcomes>,
 }
 
 impl Outcomes {
-    /// The years of one place in one replicate.
-    pub fn path(&self, alternative: usize, replicate: usize, place: usize) -> &[PlaceYear] {
-        let start = (replicate * self.places + place) * self.years;
+    /// Nothing done yet.
+    pub fn new(design: &Design, communes: bool) -> Outcomes {
+        let fresh = CommuneOutcomes::new(design);
+        Outcomes {
+            replicates: 0,
+            cohorts: design.cohorts,
+            years: design.years.len(),
+            alternatives: design.alternatives.iter().map(|_| AlternativeOutcomes::new(design)).collect(),
+            communes: vec![fresh; if communes { design.communes.len() } else { 0 }],
+        }
+    }
+
+    /// Replicates whose series are kept.
+    pub fn kept(&self) -> usize {
+        self.replicates.min(KEPT) as usize
+    }
+
+    /// The years of one cohort in one of the kept replicates.
+    pub fn path(&self, alternative: usize, replicate: usize, cohort: usize) -> &[PlaceYear] {
+        let start = (replicate * self.cohorts + cohort) * self.years;
         &self.alternatives[alternative].series[start..start + self.years]
     }
 }

@@ -1,10 +1,11 @@
 //! One replicate's world, shared by all alternatives: parameters, delivery and environment.
 
+use super::elementary::exp;
+use super::environment::Point;
 use super::quantile::{beta, exponential, normal};
 use super::random::{Address, Purpose, uniforms};
 use crate::domain::hazard::{BASES, Base, CLASSES, Class};
-use crate::domain::uncertainty::Uncertain;
-use crate::plan::design::{DeliveryPlan, Design, InstrumentPlan, name_code};
+use crate::plan::design::{AreaPlan, DeliveryPlan, Design, InstrumentPlan};
 
 /// Which replicate each source of uncertainty is taken from; all the same in an ordinary run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,11 +14,31 @@ pub struct Indices {
     pub delivery: u32,
     pub environment: u32,
     pub households: u32,
+    /// Whether the world is the mirror image of its addresses': 1 − u for every uniform u.
+    pub mirrored: bool,
 }
 
 impl Indices {
     pub fn all(replicate: u32) -> Indices {
-        Indices { parameters: replicate, delivery: replicate, environment: replicate, households: replicate }
+        Indices {
+            parameters: replicate,
+            delivery: replicate,
+            environment: replicate,
+            households: replicate,
+            mirrored: false,
+        }
+    }
+
+    /// Worlds in pairs, each replicate of odd number the mirror image of the one before; households' luck is its own.
+    pub fn antithetic(replicate: u32) -> Indices {
+        let pair = replicate / 2;
+        Indices {
+            parameters: pair,
+            delivery: pair,
+            environment: pair,
+            households: replicate,
+            mirrored: replicate % 2 == 1,
+        }
     }
 }
 
@@ -33,6 +54,8 @@ pub enum Mode {
 pub struct World {
     mode: Mode,
     seed: u64,
+    /// Uniforms that stand in for those of their addresses.
+    point: Option<Point>,
     /// Base hazards by area.
     pub base: Vec<[f64; BASES]>,
     /// Hazard ratios by instrument and effect.
@@ -44,16 +67,22 @@ pub struct World {
     province: Vec<[f64; CLASSES]>,
     district: Vec<Vec<[f64; CLASSES]>>,
     /// Class factors of events by event and year; `None` = did not happen.
-    events: Vec<Vec<Option<[f64; CLASSES]>>>,
+    pub events: Vec<Vec<Option<[f64; CLASSES]>>>,
     /// Factor on poor households at the baseline, by doubt: inside and outside.
     pub doubts: Vec<(f64, f64)>,
 }
 
 impl World {
     pub fn new(design: &Design, mode: Mode) -> World {
+        World::at(design, mode, None)
+    }
+
+    /// A world that takes the uniforms of some addresses from a point.
+    pub fn at(design: &Design, mode: Mode, point: Option<Point>) -> World {
         let mut world = World {
             mode,
             seed: design.seed,
+            point,
             base: Vec::new(),
             hazard_ratio: Vec::new(),
             operators: Vec::new(),
@@ -62,7 +91,7 @@ impl World {
             events: Vec::new(),
             doubts: Vec::new(),
         };
-        world.base = design.areas.iter().map(|area| world.base_hazards(&area.name, &area.base)).collect();
+        world.base = design.areas.iter().map(|area| world.base_hazards(area)).collect();
         world.hazard_ratio = design.instruments.iter().map(|i| world.hazard_ratios(i)).collect();
         world.operators = world.operators(design);
         world.province = world.province_shocks(design);
@@ -81,11 +110,9 @@ impl World {
             .map(|year| {
                 let mut factors = [1.0; CLASSES];
                 for class in 0..CLASSES {
-                    let log = effect[class]
-                        + own[year][class]
-                        + self.province[year][class]
-                        + self.district[plan.district][year][class];
-                    factors[class] = if log == 0.0 { 1.0 } else { libm::exp(log) };
+                    let log =
+                        effect[class] + own[year][class] + self.regional_log(plan.district, year, class);
+                    factors[class] = exp(log);
                 }
                 for (event, hits) in self.events.iter().zip(design.events.iter().map(|plan| &plan.hits)) {
                     if let (Some(severity), true) = (&event[year], hits[commune]) {
@@ -95,6 +122,11 @@ impl World {
                 factors
             })
             .collect()
+    }
+
+    /// Log of the shocks of the province and of a district together.
+    pub fn regional_log(&self, district: usize, year: usize, class: usize) -> f64 {
+        self.province[year][class] + self.district[district][year][class]
     }
 
     /// The uniforms of an address without a year or cell beyond `cell`; `None` in the expected-value mode.
@@ -108,7 +140,9 @@ impl World {
             }
             _ => indices.households,
         };
-        Some(uniforms(self.seed, Address { purpose, replicate, entity, year: year as u16, cell }))
+        let u = uniforms(self.seed, Address { purpose, replicate, entity, year: year as u16, cell });
+        let u = if indices.mirrored { u.map(|u| 1.0 - u) } else { u };
+        Some(self.point.as_ref().map_or(u, |point| point.replace(purpose, entity, year, cell, u)))
     }
 
     /// A lognormal factor of mean one.
@@ -117,13 +151,12 @@ impl World {
             return 1.0;
         }
         let drawn = self.draw(purpose, entity, year, cell);
-        drawn.map_or(1.0, |u| libm::exp(log_sd * normal(u[0]) - 0.5 * log_sd * log_sd))
+        drawn.map_or(1.0, |u| exp(log_sd * normal(u[0]) - 0.5 * log_sd * log_sd))
     }
 
-    fn base_hazards(&self, area: &str, base: &[Uncertain; BASES]) -> [f64; BASES] {
+    fn base_hazards(&self, area: &AreaPlan) -> [f64; BASES] {
         Base::ALL.map(|kind| {
-            let hazard = base[kind.index()];
-            let name = name_code(&format!("{area}.{}", kind.word()));
+            let (hazard, name) = (area.base[kind.index()], area.name_codes[kind.index()]);
             hazard.value * self.factor(hazard.log_sd, Purpose::Parameter, name, 0, 0)
         })
     }
@@ -220,22 +253,13 @@ impl World {
     }
 
     fn operators(&self, design: &Design) -> Vec<[Vec<f64>; 2]> {
-        let years = design.years.len();
-        let delivered: Vec<DeliveryDraw> =
-            design.delivery.iter().map(|plan| self.delivery_draw(design, plan)).collect();
-        let operator = |instrument: &InstrumentPlan, draw: &DeliveryDraw| {
-            let mut matrix = vec![0.0; years * years];
-            for planned in 0..years {
-                for (year, active) in
-                    super::delivery::at_work(instrument, draw, planned).into_iter().enumerate()
-                {
-                    matrix[year * years + planned] = active;
-                }
-            }
-            matrix
+        let draws = [0, 1].map(|capital: usize| self.delivery_draw(design, &design.delivery[capital]));
+        let disbursed = [0, 1].map(|capital: usize| super::delivery::disbursed(&draws[capital]));
+        let mut desk = super::delivery::Desk::default();
+        let mut operator = |instrument: &InstrumentPlan, capital: usize| {
+            desk.at_work(instrument, &draws[capital], &disbursed[capital])
         };
-        let both = |instrument| [operator(instrument, &delivered[0]), operator(instrument, &delivered[1])];
-        design.instruments.iter().map(both).collect()
+        design.instruments.iter().map(|it| [operator(it, 0), operator(it, 1)]).collect()
     }
 
     fn delivery_draw(&self, design: &Design, plan: &DeliveryPlan) -> DeliveryDraw {

@@ -10,7 +10,7 @@ use crate::simulate::tally::{CommuneSums, MICRO, Outcomes};
 /// Every commune, alternative and year.
 pub fn communes(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec<CommunePoint> {
     let n = outcomes.replicates.max(1) as f64;
-    each(scenario, design, outcomes, |alternative, commune, year, sums| {
+    each(design, outcomes, |alternative, commune, year, sums| {
         vec![CommunePoint {
             alternative: design.alternatives[alternative].id.clone(),
             commune: scenario.communes[commune].code,
@@ -27,7 +27,7 @@ pub fn communes(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Ve
 /// Expected values of the official forms.
 pub fn forms(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec<FormMean> {
     let n = outcomes.replicates.max(1) as f64;
-    each(scenario, design, outcomes, |alternative, commune, year, sums| {
+    each(design, outcomes, |alternative, commune, year, sums| {
         let row = |list: FormList, columns: &[u64; 9]| FormMean {
             alternative: design.alternatives[alternative].id.clone(),
             year,
@@ -41,17 +41,16 @@ pub fn forms(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec<F
 }
 
 fn each<T>(
-    scenario: &Scenario,
     design: &Design,
     outcomes: &Outcomes,
     make: impl Fn(usize, usize, i32, &CommuneSums) -> Vec<T>,
 ) -> Vec<T> {
+    let years = design.years.len();
     let mut rows = Vec::new();
-    for (alternative, outcome) in outcomes.alternatives.iter().enumerate() {
-        for commune in 0..scenario.communes.len() {
+    for alternative in 0..design.alternatives.len() {
+        for (commune, outcome) in outcomes.communes.iter().enumerate() {
             for (position, &year) in design.years.iter().enumerate() {
-                let sums = &outcome.communes.years[commune * design.years.len() + position];
-                rows.extend(make(alternative, commune, year, sums));
+                rows.extend(make(alternative, commune, year, &outcome.years[alternative * years + position]));
             }
         }
     }

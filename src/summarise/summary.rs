@@ -165,68 +165,7 @@ pub struct Spread {
     pub mc_se: f64,
 }
 
-/// Quantities followed per cohort and year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Quantity {
-    PoorRate,
-    NearPoorRate,
-    Households,
-    PoorHouseholds,
-    NearPoorHouseholds,
-    /// Fall of the poor rate within the year (start − end on the same standard), points.
-    Fall,
-    /// Left the poor list past the near-poor line.
-    EscapedPastLine,
-    /// Left the poor list to the near-poor list.
-    EscapedToNearPoor,
-    /// Returned to the poor list from off the lists within the look-back.
-    Relapsed,
-    /// Came to the poor list from the near-poor list.
-    FromNearPoor,
-    NewlyArisen,
-}
-
-impl Quantity {
-    pub const ALL: [Quantity; 11] = [
-        Quantity::PoorRate,
-        Quantity::NearPoorRate,
-        Quantity::Households,
-        Quantity::PoorHouseholds,
-        Quantity::NearPoorHouseholds,
-        Quantity::Fall,
-        Quantity::EscapedPastLine,
-        Quantity::EscapedToNearPoor,
-        Quantity::Relapsed,
-        Quantity::FromNearPoor,
-        Quantity::NewlyArisen,
-    ];
-
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Quantity::PoorRate => "poor_rate",
-            Quantity::NearPoorRate => "near_poor_rate",
-            Quantity::Households => "households",
-            Quantity::PoorHouseholds => "poor_households",
-            Quantity::NearPoorHouseholds => "near_poor_households",
-            Quantity::Fall => "fall_in_year",
-            Quantity::EscapedPastLine => "escaped_past_line",
-            Quantity::EscapedToNearPoor => "escaped_to_near_poor",
-            Quantity::Relapsed => "relapsed",
-            Quantity::FromNearPoor => "from_near_poor",
-            Quantity::NewlyArisen => "newly_arisen",
-        }
-    }
-
-    /// The unit used in files.
-    pub fn unit(self) -> &'static str {
-        match self {
-            Quantity::PoorRate | Quantity::NearPoorRate => "percent",
-            Quantity::Fall => "percentage_points",
-            _ => "households",
-        }
-    }
-}
+pub use crate::domain::quantity::Quantity;
 
 /// One quantity of one cohort at the end of (or during) one year; the baseline year has stocks only.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,13 +1,13 @@
 //! Targets: arithmetic, probabilities and verdicts, per cohort and per set together.
 
 use super::arithmetic::arithmetic;
-use super::spread::{probability, spread};
+use super::spread::{probability, spread_of};
 use super::summary::{PlaceLevel, PlaceTarget, TargetResult, Verdict};
 use crate::domain::scenario::Scenario;
 use crate::domain::standard::Standard;
 use crate::domain::target::{Stock, Target};
 use crate::plan::design::{Design, Goal};
-use crate::simulate::tally::{Outcomes, PlaceYear};
+use crate::simulate::tally::{GoalTally, MICRO, Outcomes, PlaceYear};
 use rust_decimal::prelude::ToPrimitive;
 
 /// The verdict's word for a probability of a target that arithmetic allows.
@@ -22,6 +22,17 @@ pub fn verdict(possible: bool, p: f64) -> Verdict {
     }
 }
 
+/// Largest half-width of the 95 % intervals of all probabilities of targets and of sets of targets.
+pub fn widest_half_width(outcomes: &Outcomes) -> f64 {
+    let half_width = |hits: u32| {
+        let p = probability(hits, outcomes.replicates);
+        0.5 * (p.high - p.low)
+    };
+    let goals = outcomes.alternatives.iter().flat_map(|it| &it.goals).map(|it| [it.floor_hits, it.top_hits]);
+    let sets = outcomes.alternatives.iter().flat_map(|it| &it.sets).map(|it| [it.floor_hits, it.top_hits]);
+    goals.chain(sets).flatten().map(half_width).fold(0.0, f64::max)
+}
+
 /// Average yearly fall over a goal's window, points.
 pub fn average_fall(goal: &Goal, path: &[PlaceYear]) -> f64 {
     let (start, end) = (path[goal.first].start().rate_percent(), path[goal.last].end().rate_percent());
@@ -33,12 +44,13 @@ pub fn average_fall(goal: &Goal, path: &[PlaceYear]) -> f64 {
 pub fn targets(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec<TargetResult> {
     let mut rows = Vec::new();
     for alternative in 0..design.alternatives.len() {
-        for (target, goal) in scenario.targets.iter().zip(&design.goals) {
-            rows.push(single(scenario, design, outcomes, alternative, target, goal));
+        for (position, target) in scenario.targets.iter().enumerate() {
+            rows.push(single(scenario, design, outcomes, alternative, position, target));
         }
-        let mut sets: Vec<&str> = scenario.targets.iter().map(|target| target.set.as_str()).collect();
-        sets.dedup();
-        rows.extend(sets.into_iter().map(|set| joint(scenario, design, outcomes, alternative, set)));
+        let sets = scenario.sets().into_iter().enumerate();
+        rows.extend(
+            sets.map(|(position, set)| joint(scenario, design, outcomes, alternative, position, set)),
+        );
     }
     rows
 }
@@ -48,16 +60,13 @@ fn single(
     design: &Design,
     outcomes: &Outcomes,
     alternative: usize,
+    position: usize,
     target: &Target,
-    goal: &Goal,
 ) -> TargetResult {
-    let paths = || (0..outcomes.replicates as usize).map(|r| outcomes.path(alternative, r, goal.place));
-    let reached = |fall: crate::domain::target::Fall| {
-        paths().filter(|path| fall.reached(path[goal.first].start(), path[goal.last].end())).count() as u32
-    };
-    let falls: Vec<f64> = paths().map(|path| average_fall(goal, path)).collect();
-    let arithmetic = arithmetic(target, start(scenario, outcomes, alternative, goal));
-    let p_floor = probability(reached(goal.floor), outcomes.replicates);
+    let goal = &design.goals[position];
+    let tally = &outcomes.alternatives[alternative].goals[position];
+    let arithmetic = arithmetic(target, start(scenario, outcomes, goal, tally));
+    let p_floor = probability(tally.floor_hits, outcomes.replicates);
     TargetResult {
         alternative: design.alternatives[alternative].id.clone(),
         target: target.id(),
@@ -72,8 +81,8 @@ fn single(
         verdict: verdict(arithmetic.floor_possible, p_floor.estimate),
         arithmetic: Some(arithmetic),
         p_floor,
-        p_top: probability(reached(goal.top), outcomes.replicates),
-        fall: Some(spread(&falls)),
+        p_top: probability(tally.top_hits, outcomes.replicates),
+        fall: Some(spread_of(&tally.fall, MICRO * f64::from(goal.floor.years))),
     }
 }
 
@@ -83,23 +92,23 @@ fn joint(
     design: &Design,
     outcomes: &Outcomes,
     alternative: usize,
+    position: usize,
     set: &str,
 ) -> TargetResult {
-    let members: Vec<(&Target, &Goal)> =
-        scenario.targets.iter().zip(&design.goals).filter(|(target, _)| target.set == set).collect();
-    let together = |pick: &dyn Fn(&Goal) -> crate::domain::target::Fall| {
-        let reached = |replicate: usize, goal: &Goal| {
-            let path = outcomes.path(alternative, replicate, goal.place);
-            pick(goal).reached(path[goal.first].start(), path[goal.last].end())
-        };
-        let all = |replicate: &usize| members.iter().all(|(_, goal)| reached(*replicate, goal));
-        (0..outcomes.replicates as usize).filter(all).count() as u32
-    };
-    let possible = members.iter().all(|(target, goal)| {
-        arithmetic(target, start(scenario, outcomes, alternative, goal)).floor_possible
+    let outcome = &outcomes.alternatives[alternative];
+    let tally = outcome.sets[position];
+    let members: Vec<(&Target, &Goal, &GoalTally)> = scenario
+        .targets
+        .iter()
+        .zip(design.goals.iter().zip(&outcome.goals))
+        .filter(|(_, (goal, _))| goal.set == position)
+        .map(|(target, (goal, tally))| (target, goal, tally))
+        .collect();
+    let possible = members.iter().all(|(target, goal, tally)| {
+        arithmetic(target, start(scenario, outcomes, goal, tally)).floor_possible
     });
-    let p_floor = probability(together(&|goal| goal.floor), outcomes.replicates);
-    let years = members.iter().map(|(target, _)| (target.first_year, target.last_year));
+    let p_floor = probability(tally.floor_hits, outcomes.replicates);
+    let years = members.iter().map(|(target, ..)| (target.first_year, target.last_year));
     let (first_year, last_year) =
         years.fold((i32::MAX, i32::MIN), |(low, high), (first, last)| (low.min(first), high.max(last)));
     TargetResult {
@@ -116,23 +125,19 @@ fn joint(
         possible,
         verdict: verdict(possible, p_floor.estimate),
         p_floor,
-        p_top: probability(together(&|goal| goal.top), outcomes.replicates),
+        p_top: probability(tally.top_hits, outcomes.replicates),
         fall: None,
     }
 }
 
 /// Stock at the start of a goal's window: the baseline as given, or the rounded mean where the window starts later.
-fn start(scenario: &Scenario, outcomes: &Outcomes, alternative: usize, goal: &Goal) -> Stock {
+fn start(scenario: &Scenario, outcomes: &Outcomes, goal: &Goal, tally: &GoalTally) -> Stock {
     if goal.first == 0 {
         let cohort = &scenario.cohorts[goal.place];
         return baseline_stock(scenario, |code| cohort.members.contains(&code));
     }
-    let stocks = (0..outcomes.replicates as usize)
-        .map(|replicate| outcomes.path(alternative, replicate, goal.place)[goal.first].start());
-    let (poor, households) =
-        stocks.fold((0u64, 0u64), |(p, h), stock| (p + stock.poor as u64, h + stock.households as u64));
-    let n = outcomes.replicates.max(1) as u64;
-    Stock { poor: (poor / n) as u32, households: (households / n) as u32 }
+    let n = u64::from(outcomes.replicates.max(1));
+    Stock { poor: (tally.start_poor / n) as u32, households: (tally.start_households / n) as u32 }
 }
 
 fn baseline_stock(scenario: &Scenario, keep: impl Fn(crate::domain::commune::CommuneCode) -> bool) -> Stock {
@@ -147,7 +152,7 @@ pub fn places(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec<
     for alternative in 0..design.alternatives.len() {
         for (position, (target, goal)) in scenario.targets.iter().zip(&design.goals).enumerate() {
             if goal.place == 0 {
-                rows.extend(district_rows(scenario, design, outcomes, alternative, target, goal));
+                rows.extend(district_rows(scenario, design, outcomes, alternative, target, position));
             }
             rows.extend(commune_rows(scenario, design, outcomes, alternative, target, position));
         }
@@ -161,14 +166,11 @@ fn district_rows(
     outcomes: &Outcomes,
     alternative: usize,
     target: &Target,
-    goal: &Goal,
+    position: usize,
 ) -> Vec<PlaceTarget> {
-    let row = |(position, (code, name)): (usize, (u32, String))| {
-        let place = design.cohorts + position;
-        let hits = (0..outcomes.replicates as usize)
-            .map(|replicate| outcomes.path(alternative, replicate, place))
-            .filter(|path| goal.floor.reached(path[goal.first].start(), path[goal.last].end()))
-            .count();
+    let hits = &outcomes.alternatives[alternative].goals[position].district_hits;
+    let row = |(district, (code, name)): (usize, (u32, String))| {
+        let place = design.cohorts + district;
         let members: Vec<_> = design.places[place].iter().map(|&i| scenario.communes[i].code).collect();
         let stock = baseline_stock(scenario, |code| members.binary_search(&code).is_ok());
         let level = PlaceLevel::District;
@@ -178,7 +180,7 @@ fn district_rows(
             alternative,
             target,
             stock,
-            hits as u32,
+            hits[district],
             (level, code.to_string(), name),
         )
     };
@@ -193,11 +195,11 @@ fn commune_rows(
     target: &Target,
     position: usize,
 ) -> Vec<PlaceTarget> {
-    let hits = &outcomes.alternatives[alternative].communes.floor_hits;
+    let goals = design.goals.len();
     let row = |&commune: &usize| {
         let (place, base) = (&scenario.communes[commune], &scenario.baseline[commune]);
         let stock = Stock { poor: base.poor, households: base.households };
-        let hits = hits.get(commune * design.goals.len() + position).copied().unwrap_or(0);
+        let hits = outcomes.communes[commune].floor_hits[alternative * goals + position];
         let named = (PlaceLevel::Commune, place.code.to_string(), place.name.clone());
         place_target(design, outcomes, alternative, target, stock, hits, named)
     };

@@ -5,6 +5,7 @@
 
 pub mod atoms;
 pub mod country;
+pub mod country_scenario;
 pub mod draws;
 pub mod lattice;
 pub mod margin;

@@ -1,18 +1,18 @@
 //! The four-state chain: matrix powers, variances, exact probabilities.
 
 use crate::support::{CHAIN, chain_design};
+use giamngheo::domain::quantity::Quantity;
 use giamngheo::domain::target::Fall;
 use giamngheo::plan::design::{Design, Goal};
 use giamngheo::simulate::expected::expected_path;
 use giamngheo::simulate::runner::{Job, run};
 use giamngheo::simulate::tally::Outcomes;
-use giamngheo::simulate::world::Indices;
 use giamngheo::summarise::spread::probability;
 
 const START: [f64; 4] = [200.0, 100.0, 50.0, 650.0];
 
 fn simulate(design: &Design, replicates: u32) -> Outcomes {
-    run(&Job { design, replicates, communes: true, indices: &Indices::all, progress: &|_| {} })
+    run(&Job { communes: true, ..Job::new(design, replicates) })
 }
 
 #[test]
@@ -26,15 +26,15 @@ fn expected_values_are_matrix_powers() {
             row.iter().enumerate().for_each(|(to, p)| next[to] += share[from] * p);
         }
         share = next;
-        let record = lived.record;
+        let record = lived;
         assert!((record.poor.end - share[0]).abs() < 1e-12, "year {year}");
         assert!((record.near_poor.end - share[1]).abs() < 1e-12, "year {year}");
         assert!((record.households - 1.0).abs() < 1e-12);
     }
     // The published values of years 1 and 5.
-    assert!((path[0][0].record.poor.end - 0.124).abs() < 1e-12);
-    assert!((path[0][4].record.poor.end - 0.0968728342).abs() < 1e-10);
-    assert!((path[0][4].record.near_poor.end - 0.1783670163).abs() < 1e-10);
+    assert!((path[0][0].poor.end - 0.124).abs() < 1e-12);
+    assert!((path[0][4].poor.end - 0.0968728342).abs() < 1e-10);
+    assert!((path[0][4].near_poor.end - 0.1783670163).abs() < 1e-10);
 }
 
 #[test]
@@ -46,10 +46,8 @@ fn counts_have_the_exact_means_and_variances() {
         [(0, 153.5, 75.355), (2, 114.0077, 93.0849626), (4, 101.7251141, 89.9164698)]
     {
         let n = replicates as f64;
-        let values: Vec<f64> =
-            (0..replicates as usize).map(|r| outcomes.path(0, r, 0)[year].poor as f64).collect();
-        let sample_mean = values.iter().sum::<f64>() / n;
-        let sample_variance = values.iter().map(|v| (v - sample_mean).powi(2)).sum::<f64>() / (n - 1.0);
+        let poor = &outcomes.alternatives[0].cohorts[year + 1][Quantity::PoorHouseholds.index()];
+        let (sample_mean, sample_variance) = (poor.mean(), poor.sd() * poor.sd());
         // Four standard errors; the variance of a variance of near-normal counts is 2σ⁴/(n−1).
         assert!(
             (sample_mean - mean).abs() < 4.0 * (variance / n).sqrt(),
@@ -64,7 +62,8 @@ fn counts_have_the_exact_means_and_variances() {
 fn exact_target_probabilities_lie_in_their_wilson_intervals() {
     let mut design = chain_design(5, START);
     let replicates = 20_000;
-    for (year, at_most, exact) in [
+    design.sets = 1;
+    for (last, at_most, exact) in [
         (0, 150, 0.365980835),
         (0, 160, 0.790485088),
         (4, 90, 0.11705220),
@@ -73,13 +72,14 @@ fn exact_target_probabilities_lie_in_their_wilson_intervals() {
     ] {
         // "At most k poor of 1000" is a fall of (20 − k/10) points in all, over one counted year.
         let fall = Fall { years: 1, micro: (200 - at_most) * 100_000 };
-        design.goals = vec![Goal { first: 0, last: year, place: 0, floor: fall, top: fall }];
+        design.goals = vec![Goal { first: 0, last, place: 0, set: 0, floor: fall, top: fall }];
         let outcomes = simulate(&design, replicates);
-        let hits = outcomes.alternatives[0].communes.floor_hits[0];
-        let reached = (0..replicates as usize)
-            .filter(|&r| fall.reached(outcomes.path(0, r, 0)[0].start(), outcomes.path(0, r, 0)[year].end()))
-            .count() as u32;
-        assert_eq!(hits, reached);
+        let hits = outcomes.communes[0].floor_hits[0];
+        // The commune is the province: both count the same replicates, as do the kept series.
+        assert_eq!(hits, outcomes.alternatives[0].goals[0].floor_hits);
+        let year = |r: usize, year: usize| outcomes.path(0, r, 0)[year];
+        let kept = (0..outcomes.kept()).filter(|&r| fall.reached(year(r, 0).start(), year(r, last).end()));
+        assert_eq!(simulate(&design, outcomes.kept() as u32).communes[0].floor_hits[0], kept.count() as u32);
         let p = probability(hits, replicates);
         assert!(p.low <= exact && exact <= p.high, "P(poor ≤ {at_most}): {p:?}, exact {exact}");
     }
@@ -105,7 +105,7 @@ fn newly_escaped_clock_keeps_relapses_in_their_years() {
     design.clocks =
         Clocks { relapse: [1.0, relative(0.06), relative(0.03)], slip: [1.0; 3], arise: [1.0; 3] };
     let path = expected_path(&design, 0);
-    let relapses: Vec<f64> = path[0].iter().map(|year| year.record.poor.returned).collect();
+    let relapses: Vec<f64> = path[0].iter().map(|year| year.poor.returned).collect();
     for (value, expected) in relapses.iter().zip([0.1, 0.054, 0.02538, 0.0]) {
         assert!((value - expected).abs() < 1e-12, "{relapses:?}");
     }
@@ -115,7 +115,7 @@ fn newly_escaped_clock_keeps_relapses_in_their_years() {
 #[test]
 fn first_year_flows_stand_in_the_columns_of_the_official_forms() {
     let design = chain_design(1, [0.15, 0.10, 0.05, 0.70]);
-    let record = expected_path(&design, 0)[0][0].record;
+    let record = expected_path(&design, 0)[0][0];
     let (poor, near) = (record.poor.columns(), record.near_poor.columns());
     // Columns 1 to 9: start, to the other list, past the line, other −, from the other, returned, newly arisen, other +, end.
     let expected_poor =
@@ -130,7 +130,7 @@ fn first_year_flows_stand_in_the_columns_of_the_official_forms() {
 
 #[test]
 fn uncertain_quantities_have_the_stated_means() {
-    use giamngheo::simulate::world::{Mode, World};
+    use giamngheo::simulate::world::{Indices, Mode, World};
     let design = crate::support::rich(1, 2);
     let n = 4_000;
     let worlds: Vec<World> = (0..n).map(|r| World::new(&design, Mode::Drawn(Indices::all(r)))).collect();

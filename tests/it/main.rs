@@ -7,11 +7,16 @@
 mod architecture;
 mod chain;
 mod end_to_end;
+mod export;
 mod form_files;
 mod forms;
 mod help;
 mod invalid;
 mod invariance;
+mod kernel;
 mod oracle;
 mod properties;
+mod resume;
+mod sampler;
 mod support;
+mod twin;

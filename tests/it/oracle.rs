@@ -2,10 +2,10 @@
 
 use crate::support::rich;
 use giamngheo::domain::hazard::{Base, CLASSES};
+use giamngheo::domain::quantity::Quantity;
 use giamngheo::domain::state::{State, moves};
 use giamngheo::plan::design::Design;
 use giamngheo::simulate::runner::{Job, run};
-use giamngheo::simulate::world::Indices;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -23,7 +23,7 @@ fn households_only(communes: usize, years: usize) -> Design {
 }
 
 /// Hazards of the two exits, written down once more from docs/model.md §2.
-fn exits(design: &Design, stratum: usize, state: State) -> (f64, f64) {
+pub fn exits(design: &Design, stratum: usize, state: State) -> (f64, f64) {
     let base = |kind: Base| {
         design.areas[0].base[kind.index()].value * design.strata[stratum].factor[kind.class().index()]
     };
@@ -92,17 +92,11 @@ fn lives_to_be_poor(
 fn engine_and_naive_simulator_agree_in_distribution() {
     let design = households_only(1, 4);
     let replicates = 1_500usize;
-    let outcomes = run(&Job {
-        design: &design,
-        replicates: replicates as u32,
-        communes: false,
-        indices: &Indices::all,
-        progress: &|_| {},
-    });
-    let mut engine: Vec<u32> = (0..replicates).map(|r| outcomes.path(0, r, 0)[3].poor).collect();
+    let outcomes = run(&Job::new(&design, replicates as u32));
+    let poor = &outcomes.alternatives[0].cohorts[4][Quantity::PoorHouseholds.index()];
+    let engine: Vec<u32> = (0..replicates as u64).map(|rank| poor.of_rank(rank) as u32).collect();
     let mut rng = StdRng::seed_from_u64(2021);
     let mut naive: Vec<u32> = (0..replicates).map(|_| naive_poor(&design, &mut rng)).collect();
-    engine.sort_unstable();
     naive.sort_unstable();
     // Two-sample Kolmogorov–Smirnov at α = 0.001: 1.949·√(2/n).
     let distance = (0..400)

@@ -5,9 +5,8 @@ use giamngheo::domain::money::{Money, largest_remainder};
 use giamngheo::domain::target::{Fall, Stock};
 use giamngheo::simulate::delivery::share_of_year;
 use giamngheo::simulate::expected::expected_path;
-use giamngheo::simulate::hazards::saturate;
+use giamngheo::simulate::lanes::programme::saturate;
 use giamngheo::simulate::runner::{Job, run};
-use giamngheo::simulate::world::Indices;
 use proptest::prelude::*;
 
 proptest! {
@@ -82,7 +81,7 @@ proptest! {
         }
         design.growth.formation = 0.0;
         design.growth.dissolution = 0.0;
-        let outcomes = run(&Job { design: &design, replicates: 3, communes: true, indices: &Indices::all, progress: &|_| {} });
+        let outcomes = run(&Job::new(&design, 3));
         let households: f64 = design.communes.iter().flat_map(|c| c.start.iter().flatten()).sum();
         for alternative in 0..2 {
             for replicate in 0..3 {
@@ -93,7 +92,7 @@ proptest! {
             }
         }
         // The expected path of no money is not better than that of some.
-        let end = |alternative: usize| expected_path(&design, alternative).iter().map(|c| c[years - 1].record.poor.end).sum::<f64>();
+        let end = |alternative: usize| expected_path(&design, alternative).iter().map(|c| c[years - 1].poor.end).sum::<f64>();
         prop_assert!(end(1) < end(0));
     }
 }
@@ -117,7 +116,7 @@ fn saturation_matches_the_published_table() {
 #[test]
 fn common_random_numbers_cut_the_variance_as_computed() {
     // Two arms with probabilities p < q of being poor on one uniform: |p−q|(1−|p−q|) against p(1−p)+q(1−q).
-    use giamngheo::simulate::quantile::binomial;
+    use giamngheo::simulate::binomial::binomial;
     for (p, q, expected) in [(0.13, 0.16, 0.0291), (0.25, 0.30, 0.0475), (0.05, 0.06, 0.0099)] {
         let n = 400_000;
         let (mut sum, mut squares, mut losers) = (0.0, 0.0, 0);

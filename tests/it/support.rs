@@ -78,7 +78,7 @@ pub fn bare(
         cohorts: 1,
         districts: vec![220],
         communes,
-        areas: vec![AreaPlan { name: "other".into(), base }],
+        areas: vec![AreaPlan::new("other", base)],
         strata,
         clocks: Clocks { relapse: [1.0; 3], slip: [1.0; 3], arise: [1.0; 3] },
         look_back: LookBack::Years(3),
@@ -94,6 +94,7 @@ pub fn bare(
         delivery: [delivery(Capital::Investment), delivery(Capital::Recurrent)],
         alternatives: vec![Funding { id: "none".into(), money: vec![], funded: vec![] }],
         goals: vec![],
+        sets: 0,
         full_coverage: false,
     }
 }
@@ -139,8 +140,15 @@ pub fn rich(communes: usize, years: usize) -> Design {
         delivery.cost_overrun = Uncertain { value: 1.05, log_sd: 0.05 };
     }
     let fall = |micro| Fall { years: years as u32, micro };
-    design.goals =
-        vec![Goal { first: 0, last: years - 1, place: 0, floor: fall(1_000_000), top: fall(2_000_000) }];
+    design.sets = 1;
+    design.goals = vec![Goal {
+        first: 0,
+        last: years - 1,
+        place: 0,
+        set: 0,
+        floor: fall(1_000_000),
+        top: fall(2_000_000),
+    }];
     design
 }
 

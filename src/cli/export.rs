@@ -1,0 +1,75 @@
+//! `giamngheo export`: a scenario's transitions and drawn worlds as plain arrays, for any other language.
+
+use super::{Failure, input};
+use crate::export::{Provenance, bytes, folder};
+use crate::load::scenario::MOST_REPLICATES;
+use crate::plan::build::design;
+use crate::store::{Replace, may_replace, write_folder};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Largest export: it is built in memory before it is written.
+const MOST_BYTES: u64 = 4 << 30;
+
+#[derive(Args)]
+pub struct Export {
+    /// Scenario file (TOML).
+    scenario: PathBuf,
+    /// Replicates whose worlds are written, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(i64))]
+    replicates: Option<i64>,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Folder to write: one raw file per array, arrays.json, README.txt.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Replace the folder even if it exists.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Export {
+    pub fn execute(self) -> Result<(), Failure> {
+        let replace = if self.force { Replace::Always } else { Replace::Never };
+        may_replace(&self.out, &replace).map_err(|error| {
+            Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
+        })?;
+        let mut loaded = input::scenario(&self.scenario)?;
+        loaded.scenario.seed = self.seed.unwrap_or(loaded.scenario.seed);
+        let (design, _) = design(&loaded.scenario);
+        let replicates = self.replicates(loaded.scenario.replicates, &|n| bytes(&design, n))?;
+        let provenance = Provenance {
+            version: env!("CARGO_PKG_VERSION").to_string(),
+            scenario: input::shown(&self.scenario),
+            inputs: loaded.hashes.clone(),
+        };
+        let files = folder(&loaded.scenario, &design, replicates, &provenance);
+        let files: Vec<(String, &[u8])> =
+            files.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())).collect();
+        write_folder(&self.out, &files, &replace)?;
+        let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+        let (count, megabytes) = (files.len(), total as f64 / 1e6);
+        super::print(&format!("{replicates} replicates, {count} files, {megabytes:.1} MB\n"));
+        eprintln!("→ {}", input::shown(&self.out));
+        Ok(())
+    }
+
+    /// How many replicates are asked for, if that many are allowed and fit.
+    fn replicates(&self, scenario: u32, size: &dyn Fn(u32) -> u64) -> Result<u32, Failure> {
+        let asked = self.replicates.unwrap_or(i64::from(scenario));
+        let refused = |rule: String| Err(Failure::Input(Some(format!("--replicates {asked}: {rule}"))));
+        if !(1..=MOST_REPLICATES).contains(&asked) {
+            return refused(format!("must be 1 to {MOST_REPLICATES}"));
+        }
+        let bytes = size(asked as u32);
+        if bytes > MOST_BYTES {
+            let fits = MOST_BYTES / size(1).max(1);
+            let (megabytes, most) = (bytes >> 20, MOST_BYTES >> 20);
+            return refused(format!(
+                "{megabytes} MB of arrays, at most {most} MB are written\n  hint: {fits} replicates fit"
+            ));
+        }
+        Ok(asked as u32)
+    }
+}
