@@ -5,13 +5,16 @@
 
 mod shipped;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use giamngheo::plan::build::design;
-use giamngheo::report::{Language, Manifest, Texts, charts, csv, form_xlsx, render, tables, verdict};
+use giamngheo::report::{
+    Language, Manifest, OutputFile, ReportError, Texts, charts, csv, files, form_xlsx, verdict,
+};
 use giamngheo::simulate::runner::{Job, run};
 use giamngheo::simulate::study::explain;
 use giamngheo::summarise::build::summarise;
 use giamngheo::summarise::summary::Summary;
+use std::io::Cursor;
 
 fn summary() -> Summary {
     let mut scenario = shipped::Texts::read().load();
@@ -41,27 +44,30 @@ fn input(criterion: &mut Criterion) {
     criterion.bench_function("plan the shipped scenario", |bencher| bencher.iter(|| design(&scenario)));
 }
 
+fn bytes(file: &OutputFile<'_>) -> Result<Vec<u8>, ReportError> {
+    let mut bytes = Cursor::new(Vec::new());
+    file.write(&mut bytes)?;
+    Ok(bytes.into_inner())
+}
+
 fn outputs(criterion: &mut Criterion) {
     let (summary, manifest) = (summary(), manifest());
+    let texts = Texts::new(Language::Vi).expect("the catalogue of texts");
     let mut group = criterion.benchmark_group("outputs");
     group.sample_size(20);
-    for threads in [1usize, 2] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a thread pool");
-        group.bench_function(BenchmarkId::new("all, threads", threads), |bencher| {
-            bencher.iter(|| pool.install(|| render(&summary, &manifest, Language::Vi)));
-        });
-    }
-    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread pool");
-    let texts = Texts::new(Language::Vi).expect("the catalogue of texts");
-    group.bench_function("charts, one thread", |bencher| {
-        bencher.iter(|| alone.install(|| charts::files(&summary, &texts)));
+    group.bench_function("all", |bencher| {
+        let files = || files(&summary, &manifest, Language::Vi).expect("drawings");
+        bencher.iter(|| files().iter().map(bytes).collect::<Result<Vec<_>, _>>());
     });
-    group.bench_function("forms, one thread", |bencher| {
-        bencher.iter(|| alone.install(|| form_xlsx::files(&summary)));
+    group.bench_function("charts", |bencher| {
+        let files = || charts::files(&summary, &texts).expect("drawings");
+        bencher.iter(|| files().iter().map(bytes).collect::<Result<Vec<_>, _>>());
     });
-    group.bench_function("tables, one thread", |bencher| {
-        let files = || tables::all(&summary).iter().map(csv::file).collect::<Result<Vec<_>, _>>();
-        bencher.iter(|| alone.install(files));
+    group.bench_function("forms", |bencher| {
+        bencher.iter(|| form_xlsx::files(&summary).iter().map(bytes).collect::<Result<Vec<_>, _>>());
+    });
+    group.bench_function("tables", |bencher| {
+        bencher.iter(|| csv::files(&summary).iter().map(bytes).collect::<Result<Vec<_>, _>>());
     });
     group.bench_function("verdict", |bencher| bencher.iter(|| verdict(&summary, Language::Vi)));
     group.finish();

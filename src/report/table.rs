@@ -1,5 +1,6 @@
 //! The row types that every tabular format shares: columns with units, rows of typed cells.
 
+use crate::summarise::summary::Summary;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::fmt;
@@ -82,13 +83,16 @@ impl From<u32> for Cell<'_> {
     }
 }
 
+/// The rows of a table, made one at a time: a country's tables are larger than its summary.
+pub type Rows<'a> = Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>;
+
 /// A table of one data file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table<'a> {
+#[derive(Clone, Debug)]
+pub struct Table {
     /// File name without its extension.
     pub name: &'static str,
     pub columns: Vec<Column>,
-    pub rows: Vec<Vec<Cell<'a>>>,
+    pub rows: fn(&Summary) -> Rows<'_>,
 }
 
 #[cfg(test)]

@@ -77,7 +77,6 @@ const FORBIDDEN: [(&str, &[&str]); 9] = [
         ],
     ),
     (
-        // Rayon is allowed: files are made side by side, each by one thread, and kept in their order.
         "report",
         &[
             "crate::load",
@@ -86,6 +85,7 @@ const FORBIDDEN: [(&str, &[&str]); 9] = [
             "crate::cli",
             "crate::store",
             "std::fs",
+            "rayon",
             "println!",
         ],
     ),

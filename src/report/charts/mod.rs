@@ -5,11 +5,10 @@ pub mod canvas;
 mod fan;
 mod font;
 mod heat;
+mod indexed;
 mod legend;
-mod mask;
 mod money;
 mod palette;
-mod picture;
 mod png;
 mod scale;
 mod svg;
@@ -17,9 +16,10 @@ mod svg;
 pub use binds::switch_key;
 
 use super::texts::Texts;
-use super::{OutputFile, ReportError, each};
+use super::{OutputFile, ReportError};
 use crate::summarise::summary::Summary;
 use canvas::Drawing;
+use std::sync::Arc;
 
 /// A chart and the name of its files without folder and extension.
 pub struct Chart {
@@ -45,13 +45,16 @@ pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportErro
 }
 
 /// `charts/<name>.svg` and `charts/<name>.png` of every chart.
-pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile>, ReportError> {
-    let files = |Chart { name, drawing }: &Chart| {
-        let svg = OutputFile { name: format!("charts/{name}.svg"), bytes: svg::bytes(drawing) };
-        let png = OutputFile { name: format!("charts/{name}.png"), bytes: png::bytes(drawing)? };
-        Ok([svg, png])
+pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile<'static>>, ReportError> {
+    let files = |Chart { name, drawing }: Chart| {
+        let (svg, png) = (Arc::new(drawing), format!("charts/{name}.png"));
+        let drawing = svg.clone();
+        [
+            OutputFile::new(format!("charts/{name}.svg"), move |to| svg::write(&svg, to)),
+            OutputFile::new(png, move |to| png::write(&drawing, to)),
+        ]
     };
-    Ok(each(&charts(summary, texts)?, files)?.into_iter().flatten().collect())
+    Ok(charts(summary, texts)?.into_iter().flat_map(files).collect())
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::super::canvas::{Align, Drawing, Ink, Type, text_width};
 use super::super::palette;
-use super::bytes;
+use super::write;
+use std::io::Cursor;
 
 const RED: Ink = Ink(200, 0, 0);
 
@@ -21,7 +22,9 @@ fn read(file: &[u8]) -> (usize, usize, Vec<Ink>) {
 fn painted(width: f64, height: f64, draw: impl FnOnce(&mut Drawing)) -> (usize, usize, Vec<Ink>) {
     let mut drawing = Drawing { width, height, title: String::new(), marks: Vec::new() };
     draw(&mut drawing);
-    read(&bytes(&drawing).unwrap())
+    let mut file = Cursor::new(Vec::new());
+    write(&drawing, &mut file).unwrap();
+    read(&file.into_inner())
 }
 
 /// First and last column, first and last row that are not paper.

@@ -1,13 +1,14 @@
 //! A drawing as SVG with the font inside, so that it looks the same on any machine.
 
+use super::super::{ReportError, Sink};
 use super::canvas::{Align, Drawing, Ink, Mark, Type, Weight};
 use super::font::{BOLD, REGULAR};
 use super::palette;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// The bytes of the SVG file.
-pub fn bytes(drawing: &Drawing) -> Vec<u8> {
+/// The SVG file.
+pub fn write(drawing: &Drawing, to: &mut dyn Sink) -> Result<(), ReportError> {
     let (width, height) = (number(drawing.width), number(drawing.height));
     let mut text = format!(
         "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
@@ -24,7 +25,7 @@ pub fn bytes(drawing: &Drawing) -> Vec<u8> {
         text.push('\n');
     }
     text.push_str("</svg>\n");
-    text.into_bytes()
+    to.write_all(text.as_bytes()).map_err(ReportError::Io)
 }
 
 fn font_face(weight: &str, font: &[u8]) -> String {
