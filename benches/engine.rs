@@ -4,29 +4,15 @@
 //! timed with the commands recorded in `benches/runs/`.
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 
+mod shipped;
+
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use giamngheo::load::scenario::{Inputs, load, references};
 use giamngheo::plan::build::design;
-use giamngheo::plan::design::Design;
 use giamngheo::simulate::binomial::binomial;
 use giamngheo::simulate::runner::{Job, run};
-use std::collections::BTreeMap;
-use std::path::Path;
-
-fn bac_giang() -> Design {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let text = std::fs::read_to_string(root.join("bac-giang.toml")).expect("the shipped scenario");
-    let (found, _) = references("bac-giang.toml", &text);
-    let read = |path: &str| std::fs::read(root.join(path)).expect("a file of the pack");
-    let files: BTreeMap<String, (String, Vec<u8>)> =
-        found.into_iter().map(|it| (it.path.clone(), (it.path.clone(), read(&it.path)))).collect();
-    let (scenario, problems) = load(&Inputs { file: "bac-giang.toml", text: &text, files: &files });
-    assert!(!problems.has_errors());
-    design(&scenario.expect("a checked scenario")).0
-}
 
 fn replicates(criterion: &mut Criterion) {
-    let design = bac_giang();
+    let design = design(&shipped::Texts::read().load()).0;
     let mut group = criterion.benchmark_group("replicates");
     group.sample_size(10);
     for threads in [1usize, 2] {

@@ -1,7 +1,8 @@
 //! The only file access: read inputs, and write a folder of outputs whole or not at all.
 
-use std::fs;
-use std::io;
+use rayon::prelude::*;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Largest input read, bytes; a province's tables have some kilobytes, a country's some megabytes.
@@ -84,28 +85,50 @@ pub fn write_folder(
     files: &[(String, &[u8])],
     replace: &Replace<'_>,
 ) -> Result<(), StoreError> {
-    let fail = |path: &Path| {
-        let path = path.to_path_buf();
-        move |error| StoreError::Io { path, error }
-    };
+    make_folder(folder, files, replace, |(name, _)| name, |(_, bytes), file| file.write_all(bytes))
+}
+
+/// Like `write_folder`, but `write` makes the bytes of each file: side by side, on the threads of the current pool.
+pub fn make_folder<T: Sync>(
+    folder: &Path,
+    files: &[T],
+    replace: &Replace<'_>,
+    name: impl Fn(&T) -> &str + Sync,
+    write: impl Fn(&T, &mut BufWriter<File>) -> io::Result<()> + Sync,
+) -> Result<(), StoreError> {
     may_replace(folder, replace)?;
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(fail(parent))?;
-    let fresh = tempfile::Builder::new().prefix(".writing-").tempdir_in(parent).map_err(fail(parent))?;
+    fs::create_dir_all(parent).map_err(failed(parent))?;
+    let fresh = tempfile::Builder::new().prefix(".writing-").tempdir_in(parent).map_err(failed(parent))?;
     let inside = fresh.path().join("new");
-    fs::create_dir(&inside).map_err(fail(&inside))?;
-    for (name, bytes) in files {
-        let path = inside.join(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(fail(folder))?;
-        }
-        fs::write(&path, bytes).map_err(fail(&path))?;
-    }
+    fs::create_dir(&inside).map_err(failed(&inside))?;
+    let make = |item: &T| {
+        let path = inside.join(name(item));
+        make_file(&path, |file| write(item, file)).map_err(failed(&path))
+    };
+    // One file at a time each, so that no more large ones are in memory than there are threads.
+    let made: Vec<Result<(), StoreError>> = files.par_iter().with_max_len(1).map(make).collect();
+    // Of several failures the first in the order of the files.
+    made.into_iter().collect::<Result<(), StoreError>>()?;
     // The old folder goes aside only when the new one is complete; the temporary folder takes it away.
     if folder.exists() {
-        fs::rename(folder, fresh.path().join("old")).map_err(fail(folder))?;
+        fs::rename(folder, fresh.path().join("old")).map_err(failed(folder))?;
     }
-    fs::rename(&inside, folder).map_err(fail(folder))
+    fs::rename(&inside, folder).map_err(failed(folder))
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    let path = path.to_path_buf();
+    move |error| StoreError::Io { path, error }
+}
+
+fn make_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = BufWriter::new(File::create(path)?);
+    write(&mut file)?;
+    file.flush()
 }
 
 /// Whether a folder is free, empty, or may be replaced; asked before a long run as well as after it.
@@ -133,4 +156,28 @@ pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), StoreErr
     fs::write(temporary.path(), bytes).map_err(fail)?;
     temporary.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_failures_the_first_file_is_told_and_nothing_is_left() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("run");
+        let files: Vec<String> = (0..40).map(|number| format!("part/{number}.txt")).collect();
+        let write = |name: &String, file: &mut BufWriter<File>| match name.contains('7') {
+            true => Err(io::Error::other("no room")),
+            false => file.write_all(name.as_bytes()),
+        };
+        let told = make_folder(&folder, &files, &Replace::Never, |name| name, write).unwrap_err().to_string();
+        assert!(told.ends_with("part/7.txt: no room"), "{told}");
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0);
+        let write = |name: &String, file: &mut BufWriter<File>| file.write_all(name.as_bytes());
+        make_folder(&folder, &files, &Replace::Never, |name| name, write).unwrap();
+        for name in files {
+            assert_eq!(fs::read_to_string(folder.join(&name)).unwrap(), name);
+        }
+    }
 }

@@ -5,11 +5,12 @@ use super::{Failure, Lang, input};
 use crate::domain::scenario::Scenario;
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
-use crate::report::{Language, Manifest, OutputFile, ReportError, render, summary_json, verdict};
-use crate::store::{Replace, may_replace, remove_file, write_folder};
+use crate::report::{Language, Manifest, OutputFile, ReportError, files, summary_json, verdict};
+use crate::store::{Replace, make_folder, may_replace, remove_file};
 use crate::summarise::build::summarise;
 use crate::summarise::summary::Summary;
 use clap::Args;
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -65,14 +66,14 @@ impl Run {
         may_replace(&folder, &replace).map_err(|error| {
             Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
         })?;
+        let pool = self.pool()?;
         let unfinished = simulation::unfinished(&folder);
-        let summary = self.simulate(&loaded, unfinished.clone())?;
+        let summary = pool.install(|| self.simulate(&loaded, unfinished.clone()))?;
         manifest.replicates = summary.facts.replicates;
         let unmade = |error: ReportError| Failure::Machine(error.to_string());
-        let files = render(&summary, &manifest, language).map_err(unmade)?;
-        let files: Vec<(String, &[u8])> =
-            files.iter().map(|OutputFile { name, bytes }| (name.clone(), bytes.as_slice())).collect();
-        write_folder(&folder, &files, &replace)?;
+        let files = files(&summary, &manifest, language).map_err(unmade)?;
+        let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
+        pool.install(|| make_folder(&folder, &files, &replace, |file| &file.name, write))?;
         remove_file(&unfinished)?;
         if self.json {
             let document = summary_json(&summary, &manifest);
@@ -114,6 +115,13 @@ impl Run {
         Ok(())
     }
 
+    /// The threads that simulate and report.
+    fn pool(&self) -> Result<rayon::ThreadPool, Failure> {
+        let threads = self.threads.map_or(0, usize::from);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.map_err(|error| Failure::Machine(error.to_string()))
+    }
+
     /// Design, replicates, summary.
     fn simulate(&self, loaded: &input::Loaded, unfinished: PathBuf) -> Result<Summary, Failure> {
         let scenario = &loaded.scenario;
@@ -122,7 +130,6 @@ impl Run {
             design: &design,
             replicates: scenario.replicates,
             precision: self.precision,
-            threads: self.threads,
             unfinished,
             identity: identity(loaded),
         }

@@ -27,7 +27,6 @@ pub struct Simulation<'a> {
     pub replicates: u32,
     /// Stop when every reported probability's 95 % interval has at most this half-width.
     pub precision: Option<f64>,
-    pub threads: Option<u16>,
     /// Where an unfinished run is kept.
     pub unfinished: PathBuf,
     /// What an unfinished run must agree on to be taken up: program, inputs, seed, alternatives.
@@ -35,16 +34,8 @@ pub struct Simulation<'a> {
 }
 
 impl Simulation<'_> {
-    /// Runs all of it; on Ctrl-C saves what is done.
+    /// Runs all of it on the current pool of threads; on Ctrl-C saves what is done.
     pub fn run(&self) -> Result<Study, Failure> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads.map_or(0, usize::from))
-            .build()
-            .map_err(|error| Failure::Machine(error.to_string()))?;
-        pool.install(|| self.on_pool())
-    }
-
-    fn on_pool(&self) -> Result<Study, Failure> {
         let mut outcomes = self.taken_up();
         let alternatives = self.design.alternatives.len() as u64;
         let bar = progress_bar(work(self.design, self.replicates));

@@ -19,12 +19,34 @@ pub use terminal::verdict;
 pub use texts::{Language, Texts};
 
 use crate::summarise::summary::{Named, Summary, Title};
+use std::io::{Seek, Write};
 
-/// A file to be written, named relative to the run's folder with `/` between folders.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutputFile {
+/// Where a file's bytes go; workbooks go back to fill in lengths.
+pub trait Sink: Write + Seek + Send {}
+
+impl<T: Write + Seek + Send> Sink for T {}
+
+/// What makes the bytes of a file.
+type Make<'a> = dyn Fn(&mut dyn Sink) -> Result<(), ReportError> + Send + Sync + 'a;
+
+/// A file to be written, named relative to the run's folder with `/` between folders. Its bytes are made when they
+/// are written, always the same: those of a country together would not fit into memory.
+pub struct OutputFile<'a> {
     pub name: String,
-    pub bytes: Vec<u8>,
+    make: Box<Make<'a>>,
+}
+
+impl<'a> OutputFile<'a> {
+    pub fn new(
+        name: String,
+        make: impl Fn(&mut dyn Sink) -> Result<(), ReportError> + Send + Sync + 'a,
+    ) -> OutputFile<'a> {
+        OutputFile { name, make: Box::new(make) }
+    }
+
+    pub fn write(&self, to: &mut dyn Sink) -> Result<(), ReportError> {
+        (self.make)(to)
+    }
 }
 
 /// What can go wrong while a report is made; none of it is the user's doing.
@@ -33,6 +55,7 @@ pub enum ReportError {
     Csv(::csv::Error),
     Xlsx(rust_xlsxwriter::XlsxError),
     Json(serde_json::Error),
+    Io(std::io::Error),
     Chart(String),
     Texts(String),
 }
@@ -43,6 +66,7 @@ impl std::fmt::Display for ReportError {
             ReportError::Csv(error) => write!(f, "cannot make a CSV file: {error}"),
             ReportError::Xlsx(error) => write!(f, "cannot make a workbook: {error}"),
             ReportError::Json(error) => write!(f, "cannot make run.json: {error}"),
+            ReportError::Io(error) => write!(f, "cannot write: {error}"),
             ReportError::Chart(error) => write!(f, "cannot draw a chart: {error}"),
             ReportError::Texts(error) => write!(f, "the catalogue of texts is broken: {error}"),
         }
@@ -51,21 +75,16 @@ impl std::fmt::Display for ReportError {
 
 impl std::error::Error for ReportError {}
 
-/// Every file of a run, in a fixed order; the same summary gives the same bytes.
-pub fn render(
-    summary: &Summary,
-    manifest: &Manifest,
+/// Every file of a run, in a fixed order.
+pub fn files<'a>(
+    summary: &'a Summary,
+    manifest: &'a Manifest,
     language: Language,
-) -> Result<Vec<OutputFile>, ReportError> {
-    let texts = Texts::new(language)?;
-    let tables = tables::all(summary);
-    let mut files = vec![run_json::file(summary, manifest)?];
-    for table in &tables {
-        files.push(csv::file(table)?);
-    }
-    files.push(csv::file(&csv::codebook(&tables)?)?);
-    files.extend(form_xlsx::files(summary)?);
-    files.extend(charts::files(summary, &texts)?);
+) -> Result<Vec<OutputFile<'a>>, ReportError> {
+    let mut files = vec![run_json::file(summary, manifest)];
+    files.extend(csv::files(summary));
+    files.extend(form_xlsx::files(summary));
+    files.extend(charts::files(summary, &Texts::new(language)?)?);
     Ok(files)
 }
 

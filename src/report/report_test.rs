@@ -1,6 +1,6 @@
 //! The files of a run as a whole: names, columns, determinism, and contents read back.
 
-use super::{Language, ReportError, render, sample, summary_json, tables};
+use super::{Language, OutputFile, ReportError, files, sample, summary_json, tables};
 use crate::domain::origin::Origin;
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
@@ -8,16 +8,24 @@ use std::io::Cursor;
 const BAND: &str = "alternative,target,cohort,standard,start_rate_percent,largest_possible_points_per_year,\
      arithmetic,p_floor,p_floor_low,p_floor_high,p_top,p_top_low,p_top_high,verdict,replicates";
 
+fn bytes(file: &OutputFile<'_>) -> Result<Vec<u8>, ReportError> {
+    let mut bytes = Cursor::new(Vec::new());
+    file.write(&mut bytes)?;
+    Ok(bytes.into_inner())
+}
+
 /// The text of one file of the sample run.
 fn text(name: &str) -> Result<String, ReportError> {
-    let files = render(&sample::summary(), &sample::manifest(), Language::Vi)?;
-    let bytes = files.into_iter().find(|file| file.name == name).map(|file| file.bytes).unwrap_or_default();
+    let (summary, manifest) = (sample::summary(), sample::manifest());
+    let files = files(&summary, &manifest, Language::Vi)?;
+    let bytes = files.iter().find(|file| file.name == name).map_or(Ok(Vec::new()), bytes)?;
     String::from_utf8(bytes).map_err(|error| ReportError::Texts(error.to_string()))
 }
 
 #[test]
 fn a_run_has_these_files() -> Result<(), ReportError> {
-    let files = render(&sample::summary(), &sample::manifest(), Language::En)?;
+    let (summary, manifest) = (sample::summary(), sample::manifest());
+    let files = files(&summary, &manifest, Language::En)?;
     let names: Vec<&str> =
         files.iter().map(|it| it.name.as_str()).filter(|it| !it.contains("charts/")).collect();
     assert_eq!(
@@ -44,19 +52,49 @@ fn a_run_has_these_files() -> Result<(), ReportError> {
 
 #[test]
 fn the_same_summary_gives_the_same_bytes() -> Result<(), ReportError> {
-    let once = render(&sample::summary(), &sample::manifest(), Language::Vi)?;
-    let twice = render(&sample::summary(), &sample::manifest(), Language::Vi)?;
+    let (summary, manifest) = (sample::summary(), sample::manifest());
+    let once = files(&summary, &manifest, Language::Vi)?;
+    let twice = files(&summary, &manifest, Language::Vi)?;
     assert_eq!(once.len(), twice.len());
     for (first, second) in once.iter().zip(&twice) {
-        assert!(first == second, "{} differs", first.name);
-        assert!(!first.bytes.is_empty(), "{} is empty", first.name);
+        let made = bytes(first)?;
+        assert!(!made.is_empty(), "{} is empty", first.name);
+        assert!(first.name == second.name && made == bytes(second)?, "{} differs", first.name);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_full_disk_is_said() -> Result<(), ReportError> {
+    /// A disk with room for so many bytes.
+    struct Disk(usize);
+    impl std::io::Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or_else(|| std::io::Error::other("no room"))?;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    impl std::io::Seek for Disk {
+        fn seek(&mut self, _: std::io::SeekFrom) -> std::io::Result<u64> {
+            Ok(0)
+        }
+    }
+    let (summary, manifest) = (sample::summary(), sample::manifest());
+    for file in files(&summary, &manifest, Language::Vi)? {
+        for room in [0, 100] {
+            let told = file.write(&mut Disk(room)).err().map(|error| error.to_string());
+            assert!(told.is_some_and(|it| it.contains("no room")), "{} on {room} bytes", file.name);
+        }
     }
     Ok(())
 }
 
 #[test]
 fn headers_of_the_data_files() -> Result<(), ReportError> {
-    let headers: Vec<String> = tables::all(&sample::summary())
+    let headers: Vec<String> = tables::all()
         .into_iter()
         .map(|table| {
             let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
@@ -70,9 +108,11 @@ fn headers_of_the_data_files() -> Result<(), ReportError> {
 
 #[test]
 fn every_row_has_a_cell_per_column() {
-    for table in tables::all(&sample::summary()) {
-        assert!(!table.rows.is_empty(), "{}", table.name);
-        for row in &table.rows {
+    let summary = sample::summary();
+    for table in tables::all() {
+        let rows: Vec<_> = (table.rows)(&summary).collect();
+        assert!(!rows.is_empty(), "{}", table.name);
+        for row in rows {
             assert_eq!(row.len(), table.columns.len(), "{}", table.name);
         }
     }
@@ -132,7 +172,7 @@ fn commune_files_carry_code_name_and_origin() -> Result<(), ReportError> {
 #[test]
 fn the_codebook_explains_every_column_in_both_languages() -> Result<(), ReportError> {
     let codebook = text("codebook.csv")?;
-    let columns: usize = tables::all(&sample::summary()).iter().map(|table| table.columns.len()).sum();
+    let columns: usize = tables::all().iter().map(|table| table.columns.len()).sum();
     assert_eq!(codebook.lines().count(), 1 + columns);
     assert_eq!(codebook.lines().next(), Some("file,column,unit,meaning_vi,meaning_en"));
     assert!(
@@ -159,9 +199,10 @@ fn run_json_says_what_was_run_and_what_came_out() -> Result<(), ReportError> {
 
 /// A sheet of the first alternative's workbook.
 fn sheet(summary: &crate::summarise::summary::Summary, name: &str) -> calamine::Range<Data> {
-    let files = render(summary, &sample::manifest(), Language::En).unwrap();
-    let file = files.into_iter().find(|file| file.name.ends_with("continue_2016_2020.xlsx")).unwrap();
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file.bytes)).unwrap();
+    let manifest = sample::manifest();
+    let files = files(summary, &manifest, Language::En).unwrap();
+    let file = files.iter().find(|file| file.name.ends_with("continue_2016_2020.xlsx")).unwrap();
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes(file).unwrap())).unwrap();
     assert_eq!(workbook.sheet_names().len(), 8);
     workbook.worksheet_range(name).unwrap()
 }

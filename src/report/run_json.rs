@@ -25,10 +25,12 @@ pub struct Manifest {
 }
 
 /// `run.json`.
-pub fn file(summary: &Summary, manifest: &Manifest) -> Result<OutputFile, ReportError> {
-    let mut bytes = serde_json::to_vec_pretty(&summary_json(summary, manifest)).map_err(ReportError::Json)?;
-    bytes.push(b'\n');
-    Ok(OutputFile { name: "run.json".to_string(), bytes })
+pub fn file<'a>(summary: &'a Summary, manifest: &'a Manifest) -> OutputFile<'a> {
+    OutputFile::new("run.json".to_string(), |to| {
+        serde_json::to_writer_pretty(&mut *to, &summary_json(summary, manifest))
+            .map_err(ReportError::Json)?;
+        to.write_all(b"\n").map_err(ReportError::Io)
+    })
 }
 
 /// The document for `run.json` and for `--json`.
@@ -57,7 +59,7 @@ pub fn summary_json(summary: &Summary, manifest: &Manifest) -> Value {
         "warnings": manifest.warnings,
         "alternatives": named(&facts.alternatives),
         "cohorts": named(&facts.cohorts),
-        "targets": objects(&tables::targets(summary)),
+        "targets": objects(&tables::targets(), summary),
     })
 }
 
@@ -68,15 +70,15 @@ fn named(items: &[Named]) -> Vec<Value> {
 }
 
 /// The rows of a table as objects keyed by column; an empty cell is null.
-fn objects(table: &Table) -> Vec<Value> {
-    let object = |row: &Vec<Cell>| {
+fn objects(table: &Table, summary: &Summary) -> Vec<Value> {
+    let object = |row: Vec<Cell<'_>>| {
         let names = table.columns.iter().map(|column| column.name.to_string());
         Value::Object(names.zip(row.iter().map(value)).collect::<Map<String, Value>>())
     };
-    table.rows.iter().map(object).collect()
+    (table.rows)(summary).map(object).collect()
 }
 
-fn value(cell: &Cell) -> Value {
+fn value(cell: &Cell<'_>) -> Value {
     match cell {
         Cell::Empty => Value::Null,
         Cell::Text(text) if text.is_empty() => Value::Null,

@@ -1,27 +1,19 @@
 //! Summary to tables: which columns each data file has, and what is in its rows.
 
-use super::table::{Cell, Column, Table, column};
+use super::table::{Cell, Column, Rows, Table, column};
 use crate::domain::commune::CommuneCode;
 use crate::domain::form::FormList;
 use crate::domain::standard::Standard;
 use crate::summarise::summary::{
-    CommuneFacts, Facts, PlaceLevel, Probability, Spread, Summary, TargetResult, Verdict,
+    CommuneFacts, CommunePoint, Facts, FormMean, MoneyRow, PlaceLevel, PlaceTarget, Probability, Spread,
+    Summary, TargetResult, TrajectoryPoint, VarianceShare, Verdict, WhyRow,
 };
 
 const ORIGIN: Column = column("origin", "code");
 
 /// Every data table of a run, in the order of the codebook.
-pub fn all(summary: &Summary) -> Vec<Table> {
-    vec![
-        targets(summary),
-        trajectories(summary),
-        communes(summary),
-        targets_by_place(summary),
-        money(summary),
-        why(summary),
-        variance(summary),
-        forms(summary),
-    ]
+pub fn all() -> [Table; 8] {
+    [targets(), trajectories(), communes(), targets_by_place(), money(), why(), variance(), forms()]
 }
 
 /// The word of a verdict in files; the catalogue's text is `verdict-<word>` with hyphens.
@@ -42,7 +34,7 @@ pub fn commune_facts(facts: &Facts, code: CommuneCode) -> Option<&CommuneFacts> 
 }
 
 /// One row per alternative and target, joint rows included.
-pub fn targets(summary: &Summary) -> Table {
+pub fn targets() -> Table {
     let columns = vec![
         column("alternative", "code"),
         column("target", "code"),
@@ -60,10 +52,10 @@ pub fn targets(summary: &Summary) -> Table {
         column("verdict", "code"),
         column("replicates", "replicates"),
     ];
-    Table { name: "targets", columns, rows: summary.targets.iter().map(target_row).collect() }
+    Table { name: "targets", columns, rows: |summary| Box::new(summary.targets.iter().map(target_row)) }
 }
 
-fn target_row(result: &TargetResult) -> Vec<Cell> {
+fn target_row(result: &TargetResult) -> Vec<Cell<'_>> {
     let arithmetic = result.arithmetic.as_ref();
     let mut row = vec![
         Cell::from(&result.alternative),
@@ -81,25 +73,25 @@ fn target_row(result: &TargetResult) -> Vec<Cell> {
     row
 }
 
-fn arithmetic_cell(possible: bool) -> Cell {
+fn arithmetic_cell(possible: bool) -> Cell<'static> {
     if possible { "possible" } else { "out_of_reach" }.into()
 }
 
-fn probability_cells(p: &Probability) -> [Cell; 3] {
+fn probability_cells(p: &Probability) -> [Cell<'static>; 3] {
     [p.estimate.into(), p.low.into(), p.high.into()]
 }
 
-fn spread_cells(spread: &Spread) -> [Cell; 8] {
+fn spread_cells(spread: &Spread) -> [Cell<'static>; 8] {
     let Spread { mean, sd, p05, p25, p50, p75, p95, mc_se } = *spread;
     [mean, sd, p05, p25, p50, p75, p95, mc_se].map(Cell::Float)
 }
 
-fn origin_cell(facts: &Facts) -> Cell {
+fn origin_cell(facts: &Facts) -> Cell<'static> {
     facts.origin.word().into()
 }
 
 /// One row per alternative, cohort, year and quantity.
-pub fn trajectories(summary: &Summary) -> Table {
+pub fn trajectories() -> Table {
     let columns = vec![
         column("alternative", "code"),
         column("cohort", "code"),
@@ -116,30 +108,37 @@ pub fn trajectories(summary: &Summary) -> Table {
         column("mc_se", "see unit"),
         ORIGIN,
     ];
-    let row = |point: &crate::summarise::summary::TrajectoryPoint| {
-        let mut row = vec![
-            Cell::from(&point.alternative),
-            Cell::from(&point.cohort),
-            point.year.into(),
-            point.quantity.word().into(),
-            point.quantity.unit().into(),
-        ];
-        row.extend(spread_cells(&point.spread));
-        row.push(origin_cell(&summary.facts));
-        row
-    };
-    Table { name: "trajectories", columns, rows: summary.trajectories.iter().map(row).collect() }
+    Table {
+        name: "trajectories",
+        columns,
+        rows: |summary| {
+            Box::new(summary.trajectories.iter().map(|point| trajectory_row(&summary.facts, point)))
+        },
+    }
+}
+
+fn trajectory_row<'a>(facts: &'a Facts, point: &'a TrajectoryPoint) -> Vec<Cell<'a>> {
+    let mut row = vec![
+        Cell::from(&point.alternative),
+        Cell::from(&point.cohort),
+        point.year.into(),
+        point.quantity.word().into(),
+        point.quantity.unit().into(),
+    ];
+    row.extend(spread_cells(&point.spread));
+    row.push(origin_cell(facts));
+    row
 }
 
 /// Code and name of a commune, empty where money has no commune.
-fn commune_cells(facts: &Facts, code: Option<CommuneCode>) -> [Cell; 2] {
+fn commune_cells(facts: &Facts, code: Option<CommuneCode>) -> [Cell<'_>; 2] {
     let Some(code) = code else { return [Cell::Empty, Cell::Empty] };
     let name = commune_facts(facts, code).map_or(Cell::Empty, |commune| Cell::from(&commune.name));
     [Cell::text(code.to_string()), name]
 }
 
 /// One row per alternative, commune and year.
-pub fn communes(summary: &Summary) -> Table {
+pub fn communes() -> Table {
     let columns = vec![
         column("alternative", "code"),
         column("commune_code", "code"),
@@ -158,33 +157,38 @@ pub fn communes(summary: &Summary) -> Table {
         column("readiness_points_mean", "points (0-100)"),
         ORIGIN,
     ];
-    let row = |point: &crate::summarise::summary::CommunePoint| {
-        let [code, name] = commune_cells(&summary.facts, Some(point.commune));
-        let district = commune_facts(&summary.facts, point.commune);
-        vec![
-            Cell::from(&point.alternative),
-            code,
-            name,
-            district.map_or(Cell::Empty, |commune| commune.district_code.into()),
-            district.map_or(Cell::Empty, |commune| Cell::from(&commune.district)),
-            point.year.into(),
-            point.households_mean.into(),
-            point.poor.mean.into(),
-            point.poor.sd.into(),
-            point.poor.p05.into(),
-            point.poor.p50.into(),
-            point.poor.p95.into(),
-            point.poor_rate_percent_mean.into(),
-            point.near_poor_mean.into(),
-            point.readiness_points_mean.into(),
-            origin_cell(&summary.facts),
-        ]
-    };
-    Table { name: "communes", columns, rows: summary.communes.iter().map(row).collect() }
+    Table {
+        name: "communes",
+        columns,
+        rows: |summary| Box::new(summary.communes.iter().map(|point| commune_row(&summary.facts, point))),
+    }
+}
+
+fn commune_row<'a>(facts: &'a Facts, point: &'a CommunePoint) -> Vec<Cell<'a>> {
+    let [code, name] = commune_cells(facts, Some(point.commune));
+    let district = commune_facts(facts, point.commune);
+    vec![
+        Cell::from(&point.alternative),
+        code,
+        name,
+        district.map_or(Cell::Empty, |commune| commune.district_code.into()),
+        district.map_or(Cell::Empty, |commune| Cell::from(&commune.district)),
+        point.year.into(),
+        point.households_mean.into(),
+        point.poor.mean.into(),
+        point.poor.sd.into(),
+        point.poor.p05.into(),
+        point.poor.p50.into(),
+        point.poor.p95.into(),
+        point.poor_rate_percent_mean.into(),
+        point.near_poor_mean.into(),
+        point.readiness_points_mean.into(),
+        origin_cell(facts),
+    ]
 }
 
 /// One row per alternative, target and place.
-pub fn targets_by_place(summary: &Summary) -> Table {
+pub fn targets_by_place() -> Table {
     let columns = vec![
         column("alternative", "code"),
         column("target", "code"),
@@ -200,31 +204,36 @@ pub fn targets_by_place(summary: &Summary) -> Table {
         column("replicates", "replicates"),
         ORIGIN,
     ];
-    let row = |place: &crate::summarise::summary::PlaceTarget| {
-        let level = match place.level {
-            PlaceLevel::District => "district",
-            PlaceLevel::Commune => "commune",
-        };
-        let mut row = vec![
-            Cell::from(&place.alternative),
-            Cell::from(&place.target),
-            level.into(),
-            Cell::from(&place.code),
-            Cell::from(&place.name),
-            place.start_rate_percent.into(),
-            place.largest_possible_points_per_year.into(),
-            arithmetic_cell(place.possible),
-        ];
-        row.extend(probability_cells(&place.p_floor));
-        row.push(place.p_floor.replicates.into());
-        row.push(origin_cell(&summary.facts));
-        row
+    Table {
+        name: "targets_by_place",
+        columns,
+        rows: |summary| Box::new(summary.places.iter().map(|place| place_row(&summary.facts, place))),
+    }
+}
+
+fn place_row<'a>(facts: &'a Facts, place: &'a PlaceTarget) -> Vec<Cell<'a>> {
+    let level = match place.level {
+        PlaceLevel::District => "district",
+        PlaceLevel::Commune => "commune",
     };
-    Table { name: "targets_by_place", columns, rows: summary.places.iter().map(row).collect() }
+    let mut row = vec![
+        Cell::from(&place.alternative),
+        Cell::from(&place.target),
+        level.into(),
+        Cell::from(&place.code),
+        Cell::from(&place.name),
+        place.start_rate_percent.into(),
+        place.largest_possible_points_per_year.into(),
+        arithmetic_cell(place.possible),
+    ];
+    row.extend(probability_cells(&place.p_floor));
+    row.push(place.p_floor.replicates.into());
+    row.push(origin_cell(facts));
+    row
 }
 
 /// Every đồng: one row per alternative, year, source, component and commune; unallocated money has no component.
-pub fn money(summary: &Summary) -> Table {
+pub fn money() -> Table {
     let columns = vec![
         column("alternative", "code"),
         column("year", "year"),
@@ -236,25 +245,30 @@ pub fn money(summary: &Summary) -> Table {
         column("amount_million_vnd", "million VND"),
         ORIGIN,
     ];
-    let row = |money: &crate::summarise::summary::MoneyRow| {
-        let [code, name] = commune_cells(&summary.facts, money.commune);
-        vec![
-            Cell::from(&money.alternative),
-            money.year.into(),
-            Cell::from(&money.source),
-            Cell::from(&money.component),
-            code,
-            name,
-            Cell::Whole(money.amount.dong()),
-            Cell::Exact(money.amount.million()),
-            origin_cell(&summary.facts),
-        ]
-    };
-    Table { name: "money", columns, rows: summary.money.iter().map(row).collect() }
+    Table {
+        name: "money",
+        columns,
+        rows: |summary| Box::new(summary.money.iter().map(|money| money_row(&summary.facts, money))),
+    }
+}
+
+fn money_row<'a>(facts: &'a Facts, money: &'a MoneyRow) -> Vec<Cell<'a>> {
+    let [code, name] = commune_cells(facts, money.commune);
+    vec![
+        Cell::from(&money.alternative),
+        money.year.into(),
+        Cell::from(&money.source),
+        Cell::from(&money.component),
+        code,
+        name,
+        Cell::Whole(money.amount.dong()),
+        Cell::Exact(money.amount.million()),
+        origin_cell(facts),
+    ]
 }
 
 /// One row per alternative, target and switch.
-pub fn why(summary: &Summary) -> Table {
+pub fn why() -> Table {
     let columns = vec![
         column("alternative", "code"),
         column("target", "code"),
@@ -268,19 +282,24 @@ pub fn why(summary: &Summary) -> Table {
         column("replicates", "replicates"),
         ORIGIN,
     ];
-    let row = |why: &crate::summarise::summary::WhyRow| {
-        let mut row = vec![Cell::from(&why.alternative), Cell::from(&why.target), why.switch.word().into()];
-        row.extend(probability_cells(&why.p_floor));
-        row.extend([why.mean_fall, why.difference, why.difference_se].map(Cell::Float));
-        row.push(why.p_floor.replicates.into());
-        row.push(origin_cell(&summary.facts));
-        row
-    };
-    Table { name: "why", columns, rows: summary.why.iter().map(row).collect() }
+    Table {
+        name: "why",
+        columns,
+        rows: |summary| Box::new(summary.why.iter().map(|why| why_row(&summary.facts, why))),
+    }
+}
+
+fn why_row<'a>(facts: &'a Facts, why: &'a WhyRow) -> Vec<Cell<'a>> {
+    let mut row = vec![Cell::from(&why.alternative), Cell::from(&why.target), why.switch.word().into()];
+    row.extend(probability_cells(&why.p_floor));
+    row.extend([why.mean_fall, why.difference, why.difference_se].map(Cell::Float));
+    row.push(why.p_floor.replicates.into());
+    row.push(origin_cell(facts));
+    row
 }
 
 /// One row per alternative, cohort and source of uncertainty; `interactions` is what no source explains alone.
-pub fn variance(summary: &Summary) -> Table {
+pub fn variance() -> Table {
     let columns = vec![
         column("alternative", "code"),
         column("cohort", "code"),
@@ -289,21 +308,26 @@ pub fn variance(summary: &Summary) -> Table {
         column("standard_error", "share"),
         ORIGIN,
     ];
-    let row = |share: &crate::summarise::summary::VarianceShare| {
-        vec![
-            Cell::from(&share.alternative),
-            Cell::from(&share.cohort),
-            share.source.map_or("interactions", |source| source.word()).into(),
-            share.share.into(),
-            share.standard_error.into(),
-            origin_cell(&summary.facts),
-        ]
-    };
-    Table { name: "variance", columns, rows: summary.variance.iter().map(row).collect() }
+    Table {
+        name: "variance",
+        columns,
+        rows: |summary| Box::new(summary.variance.iter().map(|share| variance_row(&summary.facts, share))),
+    }
+}
+
+fn variance_row<'a>(facts: &'a Facts, share: &'a VarianceShare) -> Vec<Cell<'a>> {
+    vec![
+        Cell::from(&share.alternative),
+        Cell::from(&share.cohort),
+        share.source.map_or("interactions", |source| source.word()).into(),
+        share.share.into(),
+        share.standard_error.into(),
+        origin_cell(facts),
+    ]
 }
 
 /// The official form of 2022–2025 with expected values, tidy: one row per alternative, year, form and commune.
-pub fn forms(summary: &Summary) -> Table {
+pub fn forms() -> Table {
     const COLUMNS: [&str; 9] = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9"];
     let mut columns = vec![
         column("alternative", "code"),
@@ -315,18 +339,22 @@ pub fn forms(summary: &Summary) -> Table {
     ];
     columns.extend(COLUMNS.map(|name| column(name, "households")));
     columns.push(ORIGIN);
-    let on_form = summary.forms.iter().filter(|form| Standard::of_year(form.year) == Standard::Nd07);
-    let rows = on_form.map(|form| {
-        let [code, name] = commune_cells(&summary.facts, Some(form.commune));
-        let list = match form.list {
-            FormList::Poor => "poor",
-            FormList::NearPoor => "near_poor",
-        };
-        let mut row = vec![Cell::from(&form.alternative), form.year.into(), list.into(), code, name];
-        row.push(form.households.into());
-        row.extend(form.flows.columns().map(Cell::Float));
-        row.push(origin_cell(&summary.facts));
-        row
-    });
-    Table { name: "form_2022_2025", columns, rows: rows.collect() }
+    let rows: fn(&Summary) -> Rows<'_> = |summary| {
+        let on_form = summary.forms.iter().filter(|form| Standard::of_year(form.year) == Standard::Nd07);
+        Box::new(on_form.map(|form| form_row(&summary.facts, form)))
+    };
+    Table { name: "form_2022_2025", columns, rows }
+}
+
+fn form_row<'a>(facts: &'a Facts, form: &'a FormMean) -> Vec<Cell<'a>> {
+    let [code, name] = commune_cells(facts, Some(form.commune));
+    let list = match form.list {
+        FormList::Poor => "poor",
+        FormList::NearPoor => "near_poor",
+    };
+    let mut row = vec![Cell::from(&form.alternative), form.year.into(), list.into(), code, name];
+    row.push(form.households.into());
+    row.extend(form.flows.columns().map(Cell::Float));
+    row.push(origin_cell(facts));
+    row
 }

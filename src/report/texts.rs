@@ -1,7 +1,8 @@
 //! The catalogue of texts: every word that a user reads, in Vietnamese and in English.
 
 use super::ReportError;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 const VI: &str = include_str!("texts/vi.ftl");
 const EN: &str = include_str!("texts/en.ftl");
@@ -49,7 +50,7 @@ impl Texts {
         let resource = FluentResource::try_new(language.source().to_string())
             .map_err(|(_, errors)| ReportError::Texts(format!("{}.ftl: {errors:?}", language.word())))?;
         let identifier = language.word().parse().map_err(|error| ReportError::Texts(format!("{error:?}")))?;
-        let mut bundle = FluentBundle::new(vec![identifier]);
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // Isolating marks would put invisible characters into files and terminals.
         bundle.set_use_isolating(false);
         bundle

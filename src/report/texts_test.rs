@@ -1,6 +1,6 @@
 //! Texts for the words that the code builds keys from.
 
-use super::super::{ReportError, charts, csv, sample, tables, terminal};
+use super::super::{ReportError, charts, csv, tables, terminal};
 use super::{Language, Texts};
 use crate::summarise::summary::{Switch, Verdict};
 
@@ -14,8 +14,7 @@ fn every_verdict_switch_and_column_has_a_text() -> Result<(), ReportError> {
         Verdict::Likely,
         Verdict::VeryLikely,
     ];
-    let summary = sample::summary();
-    let columns = tables::all(&summary).into_iter().flat_map(|table| table.columns);
+    let columns = tables::all().into_iter().flat_map(|table| table.columns);
     let mut keys: Vec<String> = columns.map(|column| csv::meaning_key(column.name)).collect();
     keys.extend(Switch::ALL.map(charts::switch_key));
     keys.extend(verdicts.map(terminal::verdict_key));

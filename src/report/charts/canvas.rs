@@ -1,18 +1,11 @@
 //! A drawing as a value: marks in pixels, measured text, and the page frame that every chart shares.
 
-use super::super::ReportError;
 use super::super::numbers::whole;
 use super::super::texts::Texts;
+use super::font::{advance, face};
 use super::palette;
 use crate::domain::origin::Origin;
 use crate::summarise::summary::Facts;
-use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
-use std::sync::OnceLock;
-
-/// Name under which the carried font is registered, and the font family list of the SVG.
-pub const FAMILY: &str = "Noto Sans, sans-serif";
-pub const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular-subset.ttf");
-pub const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold-subset.ttf");
 
 /// Width of every chart, pixels.
 pub const WIDTH: f64 = 1080.0;
@@ -157,10 +150,8 @@ pub fn finish(mut drawing: Drawing, bottom: f64) -> Drawing {
 
 /// Width of a text, pixels; the font's own advances, so that the two backends agree.
 pub fn text_width(text: &str, kind: Type) -> f64 {
-    // Measured large, because the font library gives whole pixels.
-    const SCALE: f64 = 16.0;
-    let ((left, _), (right, _)) = font(kind, SCALE).layout_box(text).unwrap_or_default();
-    f64::from(right - left) / SCALE
+    let em = face(kind.weight).map_or(0.0, |face| text.chars().map(|it| advance(face, it)).sum());
+    em * kind.size
 }
 
 /// The text cut so that it fits, with an ellipsis where something is missing.
@@ -193,34 +184,12 @@ pub fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
     lines
 }
 
-/// The font of a text at `scale`. Plotters counts a font's line height as its size; the carried font's is 1.24 em.
-pub fn font(kind: Type, scale: f64) -> FontDesc<'static> {
-    const LINE_HEIGHT: f64 = 1.24;
-    let style = match kind.weight {
-        Weight::Regular => FontStyle::Normal,
-        Weight::Bold => FontStyle::Bold,
-    };
-    FontDesc::new(FontFamily::Name(FAMILY), kind.size * scale * LINE_HEIGHT, style)
-}
-
-/// Makes the carried font known to plotters, once.
-pub fn ready() -> Result<(), ReportError> {
-    static REGISTERED: OnceLock<bool> = OnceLock::new();
-    let registered = *REGISTERED.get_or_init(|| {
-        let regular = register_font(FAMILY, FontStyle::Normal, REGULAR);
-        let bold = register_font(FAMILY, FontStyle::Bold, BOLD);
-        regular.is_ok() && bold.is_ok()
-    });
-    if registered { Ok(()) } else { Err(ReportError::Chart("the carried font is not readable".to_string())) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn text_is_measured_wrapped_and_shortened() -> Result<(), ReportError> {
-        ready()?;
+    fn text_is_measured_wrapped_and_shortened() {
         let kind = Type::new(10.0);
         let narrow = text_width("giảm", kind);
         assert!(narrow > 15.0 && narrow < 35.0, "{narrow}");
@@ -230,6 +199,5 @@ mod tests {
         assert_eq!(shortened("giảm nghèo", kind, 200.0), "giảm nghèo");
         let cut = shortened("giảm nghèo", kind, narrow + 12.0);
         assert!(cut.starts_with("giảm") && cut.ends_with('…'), "{cut}");
-        Ok(())
     }
 }

@@ -4,9 +4,13 @@ use super::super::{Language, ReportError, Texts, sample};
 use super::canvas::{Align, Drawing, Mark, text_width};
 use super::{Chart, charts, png, svg};
 use crate::domain::origin::Origin;
+use crate::summarise::summary::Summary;
+use std::io::Cursor;
 
 /// The communes of the province by district, in number.
 const PROVINCE: [usize; 10] = [16, 19, 22, 21, 25, 29, 17, 18, 17, 25];
+/// More communes than a chart shows.
+const COUNTRY: [usize; 10] = [40; 10];
 
 /// A text with its box: left, right, top of capitals, baseline.
 struct Placed {
@@ -37,8 +41,10 @@ fn texts_of(drawing: &Drawing) -> Vec<Placed> {
 #[test]
 fn no_text_overlaps_another_or_leaves_the_page() -> Result<(), ReportError> {
     for language in Language::ALL {
-        let summary = sample::with_communes(&PROVINCE);
-        for Chart { name, drawing } in charts(&summary, &Texts::new(language)?)? {
+        let texts = Texts::new(language)?;
+        let mut drawings = charts(&sample::with_communes(&PROVINCE), &texts)?;
+        drawings.extend(charts(&sample::with_communes(&COUNTRY), &texts)?);
+        for Chart { name, drawing } in drawings {
             let texts = texts_of(&drawing);
             assert!(texts.len() > 10, "{name} has few texts");
             for (position, a) in texts.iter().enumerate() {
@@ -77,6 +83,30 @@ fn the_charts_of_a_run_are_named() -> Result<(), ReportError> {
             "why",
         ]
     );
+    Ok(())
+}
+
+#[test]
+fn of_very_many_communes_those_with_the_most_poor_are_shown_and_that_is_said() -> Result<(), ReportError> {
+    let mut summary = sample::with_communes(&COUNTRY);
+    for (position, commune) in summary.facts.communes.iter_mut().enumerate() {
+        (commune.name, commune.poor) = (format!("name {position}"), if position < 40 { 0 } else { 9 });
+    }
+    let said = |language, summary: &Summary| -> Result<Vec<String>, ReportError> {
+        let heat = charts(summary, &Texts::new(language)?)?;
+        let heat = heat.into_iter().find(|it| it.name == "communes_all_to_dbkk");
+        Ok(heat.iter().flat_map(|it| texts_of(&it.drawing)).map(|it| it.text).collect())
+    };
+    let words = said(Language::En, &summary)?;
+    let mut shown: Vec<usize> =
+        words.iter().filter_map(|it| it.strip_prefix("name ")?.parse().ok()).collect();
+    shown.sort();
+    assert!(shown.into_iter().eq(40..290), "the first codes of those with as many poor");
+    assert!(words.join(" ").contains("the 250 communes with the most poor households at the start, of 400"));
+    let words = said(Language::Vi, &summary)?.join(" ");
+    assert!(words.contains("250 trong 400 xã, phường, thị trấn: những nơi có nhiều hộ nghèo nhất đầu kỳ"));
+    let words = said(Language::Vi, &sample::with_communes(&PROVINCE))?.join(" ");
+    assert!(words.contains("209 xã, phường, thị trấn") && !words.contains("trong 209"), "{words}");
     Ok(())
 }
 
@@ -131,12 +161,13 @@ fn a_summary_without_results_draws_nothing() -> Result<(), ReportError> {
 #[test]
 fn svg_carries_its_font_and_its_words() -> Result<(), ReportError> {
     let chart = charts(&sample::summary(), &Texts::new(Language::Vi)?)?.remove(0);
-    let svg =
-        String::from_utf8(svg::bytes(&chart.drawing)?).map_err(|it| ReportError::Chart(it.to_string()))?;
+    let mut svg = Cursor::new(Vec::new());
+    svg::write(&chart.drawing, &mut svg)?;
+    let svg = String::from_utf8(svg.into_inner()).map_err(|it| ReportError::Chart(it.to_string()))?;
     assert!(svg.starts_with("<svg width=\"1080\" height="), "{}", &svg[..80]);
     assert!(svg.contains("<title>Tỷ lệ hộ nghèo 2021–2025: Toàn tỉnh</title>"));
     assert_eq!(svg.matches("@font-face").count(), 2);
-    assert!(svg.contains("Tiếp tục cách phân bổ 2016–2020\n</text>"));
+    assert!(svg.contains("Tiếp tục cách phân bổ 2016–2020</text>"));
     assert!(svg.trim_end().ends_with("</svg>"));
     Ok(())
 }
@@ -144,7 +175,9 @@ fn svg_carries_its_font_and_its_words() -> Result<(), ReportError> {
 #[test]
 fn png_has_twice_the_size_of_its_drawing() -> Result<(), ReportError> {
     let chart = charts(&sample::summary(), &Texts::new(Language::Vi)?)?.remove(0);
-    let png = png::bytes(&chart.drawing)?;
+    let mut png = Cursor::new(Vec::new());
+    png::write(&chart.drawing, &mut png)?;
+    let png = png.into_inner();
     assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
     let word = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
     assert_eq!((word(16), word(20)), (2160, 2 * chart.drawing.height as u32));

@@ -3,10 +3,11 @@
 mod binds;
 pub mod canvas;
 mod fan;
+mod font;
 mod heat;
+mod indexed;
 mod legend;
 mod money;
-mod paint;
 mod palette;
 mod png;
 mod scale;
@@ -18,6 +19,7 @@ use super::texts::Texts;
 use super::{OutputFile, ReportError};
 use crate::summarise::summary::Summary;
 use canvas::Drawing;
+use std::sync::Arc;
 
 /// A chart and the name of its files without folder and extension.
 pub struct Chart {
@@ -27,7 +29,7 @@ pub struct Chart {
 
 /// Every chart of a run, in a fixed order; a chart without data is left out.
 pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportError> {
-    canvas::ready()?;
+    font::ready()?;
     let mut charts = Vec::new();
     for cohort in &summary.facts.cohorts {
         let drawing = fan::draw(summary, cohort, texts);
@@ -43,13 +45,16 @@ pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportErro
 }
 
 /// `charts/<name>.svg` and `charts/<name>.png` of every chart.
-pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile>, ReportError> {
-    let mut files = Vec::new();
-    for Chart { name, drawing } in charts(summary, texts)? {
-        files.push(OutputFile { name: format!("charts/{name}.svg"), bytes: svg::bytes(&drawing)? });
-        files.push(OutputFile { name: format!("charts/{name}.png"), bytes: png::bytes(&drawing)? });
-    }
-    Ok(files)
+pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile<'static>>, ReportError> {
+    let files = |Chart { name, drawing }: Chart| {
+        let (svg, png) = (Arc::new(drawing), format!("charts/{name}.png"));
+        let drawing = svg.clone();
+        [
+            OutputFile::new(format!("charts/{name}.svg"), move |to| svg::write(&svg, to)),
+            OutputFile::new(png, move |to| png::write(&drawing, to)),
+        ]
+    };
+    Ok(charts(summary, texts)?.into_iter().flat_map(files).collect())
 }
 
 #[cfg(test)]

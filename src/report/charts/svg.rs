@@ -1,42 +1,31 @@
 //! A drawing as SVG with the font inside, so that it looks the same on any machine.
 
-use super::super::ReportError;
-use super::canvas::{BOLD, Drawing, REGULAR};
-use super::paint::paint;
+use super::super::{ReportError, Sink};
+use super::canvas::{Align, Drawing, Ink, Mark, Type, Weight};
+use super::font::{BOLD, REGULAR};
+use super::palette;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
 
-/// Plotters places marks on whole pixels; drawing larger and scaling back keeps them where they belong.
-const SCALE: f64 = 8.0;
-
-/// The bytes of the SVG file.
-pub fn bytes(drawing: &Drawing) -> Result<Vec<u8>, ReportError> {
-    let size = ((drawing.width * SCALE) as u32, (drawing.height * SCALE) as u32);
-    let mut text = String::new();
-    {
-        let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
-        paint(drawing, &area, SCALE, BASELINE)?;
-        area.present().map_err(|error| ReportError::Chart(error.to_string()))?;
-    }
-    Ok(framed(drawing, size, &text).into_bytes())
-}
-
-/// How far below its position plotters' SVG backend puts the baseline of top-anchored text, em.
-const BASELINE: f64 = 0.76;
-
-/// Gives the drawing its size in pixels, its title and its fonts. The carried font's kerning is for PNG only.
-fn framed(drawing: &Drawing, (width, height): (u32, u32), text: &str) -> String {
-    let body = text.split_once(">\n").map_or(text, |(_, body)| body);
-    format!(
-        "<svg width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         xmlns=\"http://www.w3.org/2000/svg\">\n<title>{}</title>\n<style>text{{font-kerning:none}}{}{}</style>\n{body}",
-        drawing.width,
-        drawing.height,
+/// The SVG file.
+pub fn write(drawing: &Drawing, to: &mut dyn Sink) -> Result<(), ReportError> {
+    let (width, height) = (number(drawing.width), number(drawing.height));
+    let mut text = format!(
+        "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         xmlns=\"http://www.w3.org/2000/svg\">\n<title>{}</title>\n\
+         <style>text{{font-family:\"Noto Sans\",sans-serif;font-kerning:none}}{}{}</style>\n\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
         escaped(&drawing.title),
         font_face("normal", REGULAR),
         font_face("bold", BOLD),
-    )
+        colour(palette::PAPER),
+    );
+    for mark in &drawing.marks {
+        text.push_str(&element(mark));
+        text.push('\n');
+    }
+    text.push_str("</svg>\n");
+    to.write_all(text.as_bytes()).map_err(ReportError::Io)
 }
 
 fn font_face(weight: &str, font: &[u8]) -> String {
@@ -47,6 +36,87 @@ fn font_face(weight: &str, font: &[u8]) -> String {
     )
 }
 
+fn element(mark: &Mark) -> String {
+    match mark {
+        Mark::Rectangle { left, top, right, bottom, ink } => {
+            let [x, y, width, height] = [*left, *top, right - left, bottom - top].map(number);
+            let fill = colour(*ink);
+            format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"/>")
+        }
+        Mark::Polygon { points, ink } => {
+            format!("<polygon points=\"{}\" fill=\"{}\"/>", places(points), colour(*ink))
+        }
+        Mark::Line { points, width, ink } => {
+            let (points, stroke, width) = (places(points), colour(*ink), number(*width));
+            format!(
+                "<polyline points=\"{points}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\"/>"
+            )
+        }
+        Mark::Disc { x, y, radius, ink } => {
+            let [x, y, radius] = [*x, *y, *radius].map(number);
+            format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{}\"/>", colour(*ink))
+        }
+        Mark::Text { x, baseline, text, kind } => words((*x, *baseline), text, *kind),
+    }
+}
+
+fn words((x, y): (f64, f64), text: &str, kind: Type) -> String {
+    let anchor = match kind.align {
+        Align::Left => "",
+        Align::Centre => " text-anchor=\"middle\"",
+        Align::Right => " text-anchor=\"end\"",
+    };
+    let weight = match kind.weight {
+        Weight::Regular => "",
+        Weight::Bold => " font-weight=\"bold\"",
+    };
+    let ([x, y, size], fill) = ([x, y, kind.size].map(number), colour(kind.ink));
+    let text = escaped(text);
+    format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{fill}\"{anchor}{weight}>{text}</text>")
+}
+
+fn places(points: &[(f64, f64)]) -> String {
+    let places: Vec<String> = points.iter().map(|&(x, y)| format!("{},{}", number(x), number(y))).collect();
+    places.join(" ")
+}
+
+/// A hundredth of a pixel is finer than any screen or printer.
+fn number(value: f64) -> String {
+    ((value * 100.0).round() / 100.0 + 0.0).to_string()
+}
+
+fn colour(Ink(red, green, blue): Ink) -> String {
+    format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_is_an_element() {
+        let ink = Ink(1, 171, 255);
+        let mut drawing = Drawing { width: 10.0, height: 5.0, title: String::new(), marks: Vec::new() };
+        drawing.rectangle((1.0, 2.0), (4.0, 2.5), ink);
+        drawing.polygon(vec![(0.0, 0.0), (1.0 / 3.0, 2.0), (-0.001, 4.0)], ink);
+        drawing.line(vec![(0.0, 0.0), (9.0, 1.0)], 1.5, ink);
+        drawing.disc((3.0, 4.0), 2.5, ink);
+        drawing.text((1.0, 2.0), "<5 & >2", Type::new(12.5).bold().align(Align::Right).ink(ink));
+        let elements: Vec<String> = drawing.marks.iter().map(element).collect();
+        assert_eq!(
+            elements,
+            [
+                r##"<rect x="1" y="2" width="3" height="0.5" fill="#01ABFF"/>"##,
+                r##"<polygon points="0,0 0.33,2 0,4" fill="#01ABFF"/>"##,
+                r##"<polyline points="0,0 9,1" fill="none" stroke="#01ABFF" stroke-width="1.5"/>"##,
+                r##"<circle cx="3" cy="4" r="2.5" fill="#01ABFF"/>"##,
+                "<text x=\"1\" y=\"2\" font-size=\"12.5\" fill=\"#01ABFF\" text-anchor=\"end\" \
+                 font-weight=\"bold\">&lt;5 &amp; &gt;2</text>",
+            ]
+        );
+    }
 }
