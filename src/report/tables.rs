@@ -59,6 +59,11 @@ pub fn targets(summary: &Summary) -> Table {
         column("p_top_high", "probability"),
         column("verdict", "code"),
         column("replicates", "replicates"),
+        column("estimator", "code"),
+        column("p_floor_standard_error", "probability"),
+        column("p_floor_equivalent_replicates", "replicates"),
+        column("p_top_standard_error", "probability"),
+        column("p_top_equivalent_replicates", "replicates"),
     ];
     Table { name: "targets", columns, rows: summary.targets.iter().map(target_row).collect() }
 }
@@ -78,6 +83,10 @@ fn target_row(result: &TargetResult) -> Vec<Cell> {
     row.extend(probability_cells(&result.p_top));
     row.push(verdict_word(result.verdict).into());
     row.push(result.p_floor.replicates.into());
+    row.push(result.p_floor.estimator.word().into());
+    for p in [&result.p_floor, &result.p_top] {
+        row.extend([p.standard_error, p.equivalent_replicates].map(Cell::Float));
+    }
     row
 }
 
@@ -87,6 +96,10 @@ fn arithmetic_cell(possible: bool) -> Cell {
 
 fn probability_cells(p: &Probability) -> [Cell; 3] {
     [p.estimate.into(), p.low.into(), p.high.into()]
+}
+
+fn estimator_cells(p: &Probability) -> [Cell; 2] {
+    [p.estimator.word().into(), p.standard_error.into()]
 }
 
 fn spread_cells(spread: &Spread) -> [Cell; 8] {
@@ -198,6 +211,8 @@ pub fn targets_by_place(summary: &Summary) -> Table {
         column("p_floor_low", "probability"),
         column("p_floor_high", "probability"),
         column("replicates", "replicates"),
+        column("estimator", "code"),
+        column("p_floor_standard_error", "probability"),
         ORIGIN,
     ];
     let row = |place: &crate::summarise::summary::PlaceTarget| {
@@ -217,6 +232,7 @@ pub fn targets_by_place(summary: &Summary) -> Table {
         ];
         row.extend(probability_cells(&place.p_floor));
         row.push(place.p_floor.replicates.into());
+        row.extend(estimator_cells(&place.p_floor));
         row.push(origin_cell(&summary.facts));
         row
     };
@@ -266,6 +282,8 @@ pub fn why(summary: &Summary) -> Table {
         column("difference_points_per_year", "percentage points per year"),
         column("difference_se", "percentage points per year"),
         column("replicates", "replicates"),
+        column("estimator", "code"),
+        column("p_floor_standard_error", "probability"),
         ORIGIN,
     ];
     let row = |why: &crate::summarise::summary::WhyRow| {
@@ -273,6 +291,7 @@ pub fn why(summary: &Summary) -> Table {
         row.extend(probability_cells(&why.p_floor));
         row.extend([why.mean_fall, why.difference, why.difference_se].map(Cell::Float));
         row.push(why.p_floor.replicates.into());
+        row.extend(estimator_cells(&why.p_floor));
         row.push(origin_cell(&summary.facts));
         row
     };

@@ -7,6 +7,7 @@
 mod architecture;
 mod chain;
 mod end_to_end;
+mod estimators;
 mod export;
 mod form_files;
 mod forms;
