@@ -1,4 +1,5 @@
-//! Engine benchmark: replicates of the shipped scenario's three alternatives, and the sampler alone.
+//! Engine benchmark: the kernel on each instruction set, replicates of the shipped scenario's three alternatives, and
+//! the scalar sampler alone.
 //!
 //! `cargo bench` prints time per replicate (all three alternatives, 209 communes, four years). Whole runs are
 //! timed with the commands recorded in `benches/runs/`.
@@ -9,7 +10,10 @@ mod shipped;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use giamngheo::plan::build::design;
 use giamngheo::simulate::binomial::binomial;
-use giamngheo::simulate::runner::{Job, run};
+use giamngheo::simulate::lanes::LANES;
+use giamngheo::simulate::lanes::commune::{Desk, Kernel};
+use giamngheo::simulate::lanes::isa::Isa;
+use giamngheo::simulate::runner::{Job, run, worlds};
 
 fn replicates(criterion: &mut Criterion) {
     let design = design(&shipped::Texts::read().load()).0;
@@ -22,6 +26,27 @@ fn replicates(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("three alternatives, threads", threads), |bencher| {
             let job = Job { communes: true, ..Job::new(&design, replicates) };
             bencher.iter(|| pool.install(|| run(&job)));
+        });
+    }
+    group.finish();
+}
+
+/// One block of replicates, every commune and alternative, on each instruction set that this machine has.
+fn kernel(criterion: &mut Criterion) {
+    let design = design(&shipped::Texts::read().load()).0;
+    let mut group = criterion.benchmark_group("kernel");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements((LANES * design.alternatives.len()) as u64));
+    for isa in Isa::ALL.into_iter().filter(|isa| isa.is_here()) {
+        let (worlds, luck) = worlds(&Job { isa, ..Job::new(&design, u32::MAX) }, 0);
+        let kernel = Kernel::new(&design, isa);
+        let mut desk = Desk::new(&design);
+        group.bench_function(isa.word(), |bencher| {
+            bencher.iter(|| {
+                for commune in 0..design.communes.len() {
+                    kernel.live(&worlds, &luck, commune, &mut desk);
+                }
+            });
         });
     }
     group.finish();
@@ -41,5 +66,5 @@ fn sampler(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, replicates, sampler);
+criterion_group!(benches, kernel, replicates, sampler);
 criterion_main!(benches);

@@ -4,8 +4,11 @@
 //!     cargo run --release --example engine_limit
 //!
 //! Prints a Markdown table, microseconds and nanoseconds of one core, best of many rounds in alternation.
+#![allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 
-use giamngheo::load::scenario::{Inputs, load, references};
+#[path = "../benches/shipped/mod.rs"]
+mod shipped;
+
 use giamngheo::plan::build::design;
 use giamngheo::plan::design::Design;
 use giamngheo::simulate::lanes::commune::{Desk, Kernel};
@@ -17,9 +20,7 @@ use giamngheo::simulate::lanes::{LANES, Lane};
 use giamngheo::simulate::runner::{Job, worlds};
 use pulp::NullaryFnOnce;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::hint::black_box;
-use std::path::Path;
 use std::time::Instant;
 
 const ROUNDS: usize = 40;
@@ -54,7 +55,7 @@ impl Luck for Recorder<'_> {
         let turn = self.left.get();
         self.left.set(turn + 1);
         // Evenly over all communes, years and cells.
-        if turn % 997 == 0 {
+        if turn.is_multiple_of(997) {
             let asked = Asked { n: *n, first: *first, second: *second, dissolution, u: *u };
             self.asked.borrow_mut().push(asked);
         }
@@ -123,7 +124,7 @@ impl NullaryFnOnce for Replay<'_> {
 }
 
 fn main() {
-    let design = bac_giang();
+    let design = design(&shipped::Texts::read().load()).0;
     let isa = Isa::widest();
     let (worlds, drawn) = worlds(&Job { isa, ..Job::new(&design, u32::MAX) }, 0);
     let recorder = Recorder {
@@ -158,15 +159,25 @@ fn main() {
     let generator = best[2] / LANES as f64 * 1e9;
     let draws = replayed / LANES as f64 * 1e9;
     let (kernel, rest) = (per_replicate(best[0] * 1e6), per_replicate(best[1] * 1e6));
-    println!("One replicate of one alternative, {} communes × {} years, {isa:?}:\n", design.communes.len(), design.years.len());
+    println!(
+        "One replicate of one alternative, {} communes × {} years, {isa:?}:\n",
+        design.communes.len(),
+        design.years.len()
+    );
     println!("| stage | how often | ns each | µs |\n|---|---:|---:|---:|");
     let (of_generator, of_draws) = (spots_each * generator * 1e-3, left_each * draws * 1e-3);
-    println!("| three uniforms of an address, alone | {spots_each:.0} | {generator:.2} | {of_generator:.1} |");
+    println!(
+        "| three uniforms of an address, alone | {spots_each:.0} | {generator:.2} | {of_generator:.1} |"
+    );
     println!("| leavers of a cell (three binomials), alone | {left_each:.0} | {draws:.2} | {of_draws:.1} |");
     println!("| bound: both | | | {:.1} |", of_generator + of_draws);
     println!("| all but draws and uniforms (shocks, coverage, hazards, stocks, records) | | | {rest:.1} |");
     println!("| kernel | | | {kernel:.1} |");
-    println!("\nBound / kernel: {:.0} %. Formation draws {:.0} binomials more.", 100.0 * (of_generator + of_draws) / kernel, recorder.binomials.get() as f64 / design.alternatives.len() as f64);
+    println!(
+        "\nBound / kernel: {:.0} %. Formation draws {:.0} binomials more.",
+        100.0 * (of_generator + of_draws) / kernel,
+        recorder.binomials.get() as f64 / design.alternatives.len() as f64
+    );
 }
 
 /// Mean time of one cell over all that were recorded, each part the best of some rounds.
@@ -194,15 +205,4 @@ fn time(work: impl FnOnce()) -> f64 {
     let begin = Instant::now();
     work();
     begin.elapsed().as_secs_f64()
-}
-
-fn bac_giang() -> Design {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let read = |path: &str| std::fs::read(root.join(path)).expect("the shipped scenario is there");
-    let text = String::from_utf8(read("bac-giang.toml")).expect("text");
-    let (found, _) = references("bac-giang.toml", &text);
-    let files: BTreeMap<String, (String, Vec<u8>)> =
-        found.into_iter().map(|it| (it.path.clone(), (it.path.clone(), read(&it.path)))).collect();
-    let (scenario, _) = load(&Inputs { file: "bac-giang.toml", text: &text, files: &files });
-    design(&scenario.expect("the shipped scenario is sound")).0
 }

@@ -1,6 +1,6 @@
 //! `giamngheo run`: scenario → design → outcomes → summary → reports, written whole or not at all.
 
-use super::simulation::{self, Simulation};
+use super::simulation::{self, Estimator, Simulation};
 use super::{Failure, Lang, input};
 use crate::domain::scenario::Scenario;
 use crate::load::scenario::MOST_REPLICATES;
@@ -20,8 +20,11 @@ pub struct Run {
     /// Monte Carlo replicates, instead of the scenario's.
     #[arg(long, value_parser = clap::value_parser!(i64))]
     replicates: Option<i64>,
+    /// How probabilities of single targets are estimated; those of whole sets are always simulated.
+    #[arg(long, value_enum, default_value = "simulated")]
+    estimator: Estimator,
     /// Stop when every probability of a target is known to this half-width of its 95 % interval (0.01 = one point);
-    /// --replicates is then the most that are run (default 200,000).
+    /// --replicates is then the most that are run, of each estimator (default 200,000).
     #[arg(long, value_name = "HALF-WIDTH")]
     precision: Option<f64>,
     /// Seed of all random numbers, instead of the scenario's.
@@ -128,6 +131,7 @@ impl Run {
         let (design, allocations) = design(scenario);
         let study = Simulation {
             design: &design,
+            estimator: self.estimator,
             replicates: scenario.replicates,
             precision: self.precision,
             unfinished,
@@ -141,7 +145,8 @@ impl Run {
     fn manifest(&self, loaded: &input::Loaded, lang: Lang) -> Manifest {
         let scenario = &loaded.scenario;
         let (replicates, precision) = (scenario.replicates, self.precision);
-        let settings = format!("{} {replicates} {precision:?} {lang:?}", identity(loaded));
+        let estimator = self.estimator;
+        let settings = format!("{} {replicates} {precision:?} {estimator:?} {lang:?}", identity(loaded));
         Manifest {
             version: VERSION.to_string(),
             run_id: format!("{}-{}", scenario.id, &input::sha256(settings.as_bytes())[..8]),

@@ -3,12 +3,17 @@
 
 use super::{Failure, input};
 use crate::plan::design::Design;
-use crate::simulate::runner::{Job, advance};
+use crate::simulate::environment::Environment;
+use crate::simulate::integrated::{self, Integrated, IntegratedJob};
+use crate::simulate::lanes::LANES;
+use crate::simulate::runner::{self, Job};
 use crate::simulate::study::{Study, explain, work};
 use crate::simulate::tally::Outcomes;
 use crate::store;
-use crate::summarise::targets::widest_half_width;
+use crate::summarise::targets::{widest_integrated, widest_simulated};
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Deserialize;
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -19,11 +24,23 @@ use std::time::{Duration, Instant};
 const LOOK_REPLICATES: u32 = 512;
 /// Time between two savings of an unfinished run.
 const SAVE_EVERY: Duration = Duration::from_secs(60);
+/// Largest error of the series for which a target is integrated; a rougher one is simulated.
+const MOST_ERROR: f64 = 0.002;
+
+/// Where the probabilities of single targets come from; those of sets of targets are always simulated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Estimator {
+    /// The share of replicates that reach the target; all numbers of the report rest on the same replicates.
+    Simulated,
+    /// The mean chance of the target over evenly spread worlds, its households integrated out: narrower intervals.
+    Integrated,
+}
 
 /// What to simulate and when to stop.
 pub struct Simulation<'a> {
     pub design: &'a Design,
-    /// Replicates at most.
+    pub estimator: Estimator,
+    /// Replicates at most, of each estimator.
     pub replicates: u32,
     /// Stop when every reported probability's 95 % interval has at most this half-width.
     pub precision: Option<f64>,
@@ -33,83 +50,196 @@ pub struct Simulation<'a> {
     pub identity: String,
 }
 
+/// What is done so far, as it is kept. Chances come first: they say which targets are left to simulation.
+#[derive(Deserialize)]
+struct Done {
+    integrated: Integrated,
+    simulated: Outcomes,
+}
+
+/// What goes on beside the replicates.
+struct Watch {
+    bar: ProgressBar,
+    interrupted: &'static AtomicBool,
+    saved: Instant,
+    failed: Option<Failure>,
+}
+
 impl Simulation<'_> {
     /// Runs all of it on the current pool of threads; on Ctrl-C saves what is done.
     pub fn run(&self) -> Result<Study, Failure> {
-        let mut outcomes = self.taken_up();
-        let alternatives = self.design.alternatives.len() as u64;
-        let bar = progress_bar(work(self.design, self.replicates));
-        bar.set_position(u64::from(outcomes.replicates) * alternatives);
+        let mut done = self.taken_up();
+        let bar = progress_bar(self.length(self.replicates, self.replicates));
+        let integrated = if self.integrates() { done.integrated.replicates } else { 0 };
+        bar.set_position(self.of_all(integrated) + self.of_all(done.simulated.replicates));
         bar.reset_eta();
-        let progress = |replicates: u64| bar.inc(replicates * alternatives);
-        let job = Job { communes: true, progress: &progress, ..Job::new(self.design, self.replicates) };
-        let interrupted = interruptions();
-        let mut saved = now();
-        let mut failed = None;
-        let _ = advance(&job, &mut outcomes, &mut |outcomes| {
-            if interrupted.load(Ordering::Relaxed) || self.is_precise(outcomes) {
-                return ControlFlow::Break(());
-            }
-            if let Some(limit) = self.precision {
-                // Half-widths shrink with the square root of the replicates: what is left is known before the end.
-                let needed = f64::from(outcomes.replicates) * (widest_half_width(outcomes) / limit).powi(2);
-                bar.set_length(work(self.design, self.replicates.min(needed as u32 + LOOK_REPLICATES)));
-            }
-            if saved.elapsed() > SAVE_EVERY {
-                saved = now();
-                failed = self.save(outcomes).err();
-            }
-            if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        if let Some(failure) = failed {
+        let mut watch = Watch { bar, interrupted: interruptions(), saved: now(), failed: None };
+        if self.integrates() {
+            self.integrate(&mut done, &mut watch);
+        }
+        let chances = (self.integrates() && self.is_integrated(&done.integrated))
+            .then(|| done.integrated.without_rough(self.most_error()));
+        if chances.is_some() || !self.integrates() {
+            self.simulate(&mut done, chances.as_ref(), &mut watch);
+        }
+        if let Some(failure) = watch.failed {
             return Err(failure);
         }
-        let finished = outcomes.replicates == self.replicates || self.is_precise(&outcomes);
-        if interrupted.load(Ordering::Relaxed) && !finished {
-            bar.finish_and_clear();
-            self.save(&outcomes)?;
-            return Err(Failure::Interrupted(format!(
-                "stopped after {} of {} replicates; they are kept in {}.\n  hint: the same command goes on from there",
-                outcomes.replicates,
-                self.replicates,
-                input::shown(&self.unfinished)
-            )));
+        if !(self.is_integrated(&done.integrated) && self.is_simulated(&done.simulated, chances.as_ref())) {
+            watch.bar.finish_and_clear();
+            self.save(&done.integrated, &done.simulated)?;
+            return Err(Failure::Interrupted(self.stopped(&done)));
         }
-        let study = explain(self.design, outcomes, &|replicates| bar.inc(replicates));
-        bar.finish_and_clear();
+        let study = explain(self.design, done.simulated, chances, &|replicates| watch.bar.inc(replicates));
+        watch.bar.finish_and_clear();
         Ok(study)
     }
 
-    /// Whether the run may stop here.
-    fn is_precise(&self, outcomes: &Outcomes) -> bool {
-        let precise = |limit: f64| widest_half_width(outcomes) <= limit;
-        outcomes.replicates > 0
-            && outcomes.replicates.is_multiple_of(LOOK_REPLICATES)
-            && self.precision.is_some_and(precise)
+    /// Adds the replicates that are missing to the chances.
+    fn integrate(&self, done: &mut Done, watch: &mut Watch) {
+        if self.is_integrated(&done.integrated) {
+            return;
+        }
+        let bar = watch.bar.clone();
+        let progress = |replicates: u64| bar.inc(self.of_all(replicates as u32));
+        let job = IntegratedJob { progress: &progress, ..IntegratedJob::new(self.design, self.replicates) };
+        let simulated = &done.simulated;
+        let _ = integrated::advance(&job, &mut done.integrated, &mut |integrated| {
+            let needed = self.needed(integrated.replicates, widest_integrated(integrated, self.most_error()));
+            bar.set_length(self.length(needed, needed));
+            self.go_on(watch, self.is_integrated(integrated), integrated, simulated)
+        });
+    }
+
+    /// Adds the replicates that are missing to the outcomes.
+    fn simulate(&self, done: &mut Done, chances: Option<&Integrated>, watch: &mut Watch) {
+        if self.is_simulated(&done.simulated, chances) {
+            return;
+        }
+        let bar = watch.bar.clone();
+        let progress = |replicates: u64| bar.inc(self.of_all(replicates as u32));
+        let job = Job { communes: true, progress: &progress, ..Job::new(self.design, self.replicates) };
+        let integrated = &done.integrated;
+        let _ = runner::advance(&job, &mut done.simulated, &mut |simulated| {
+            let widest = widest_simulated(simulated, chances);
+            let needed = self.needed(simulated.replicates, widest);
+            bar.set_length(self.length(integrated.replicates, needed));
+            self.go_on(watch, self.is_simulated(simulated, chances), integrated, simulated)
+        });
+    }
+
+    /// Whether to go on after a stretch of replicates; what is done is saved now and then.
+    fn go_on(
+        &self,
+        watch: &mut Watch,
+        complete: bool,
+        integrated: &Integrated,
+        simulated: &Outcomes,
+    ) -> ControlFlow<()> {
+        if complete || watch.interrupted.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
+        }
+        if watch.saved.elapsed() > SAVE_EVERY {
+            watch.saved = now();
+            watch.failed = self.save(integrated, simulated).err();
+        }
+        if watch.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Whether single targets are to be integrated, and some can be.
+    fn integrates(&self) -> bool {
+        self.estimator == Estimator::Integrated && self.design.goals.iter().any(Integrated::covers)
+    }
+
+    fn most_error(&self) -> f64 {
+        self.precision.map_or(MOST_ERROR, |limit| MOST_ERROR.min(limit / 2.0))
+    }
+
+    /// Whether the chances are complete; those that are not asked for always are.
+    fn is_integrated(&self, integrated: &Integrated) -> bool {
+        let widest = || widest_integrated(integrated, self.most_error());
+        !self.integrates()
+            || integrated.replicates >= self.replicates
+            // Sobol points are most even at powers of two; and rarer looks at a standard error of few degrees of freedom
+            // stop less often because it happens to be small.
+            || (integrated.replicates / LOOK_REPLICATES).is_power_of_two()
+                && self.is_precise(integrated.replicates, widest)
+    }
+
+    fn is_simulated(&self, simulated: &Outcomes, chances: Option<&Integrated>) -> bool {
+        simulated.replicates == self.replicates
+            || self.is_precise(simulated.replicates, || widest_simulated(simulated, chances))
+    }
+
+    /// Whether so many replicates, which leave this half-width, are enough.
+    fn is_precise(&self, replicates: u32, widest: impl Fn() -> f64) -> bool {
+        replicates > 0
+            && replicates.is_multiple_of(LOOK_REPLICATES)
+            && self.precision.is_some_and(|limit| widest() <= limit)
+    }
+
+    /// Replicates that will be needed: half-widths shrink with the square root of their number.
+    fn needed(&self, replicates: u32, widest: f64) -> u32 {
+        let Some(limit) = self.precision else { return self.replicates };
+        let needed = f64::from(replicates) * (widest / limit).powi(2);
+        self.replicates.min((needed as u32).saturating_add(LOOK_REPLICATES))
+    }
+
+    /// Length of the progress bar.
+    fn length(&self, integrated: u32, simulated: u32) -> u64 {
+        work(self.design, simulated) + if self.integrates() { self.of_all(integrated) } else { 0 }
+    }
+
+    /// Replicates of single alternatives.
+    fn of_all(&self, replicates: u32) -> u64 {
+        u64::from(replicates) * self.design.alternatives.len() as u64
     }
 
     /// An unfinished run of the same identity, or a fresh start.
-    fn taken_up(&self) -> Outcomes {
-        let fresh = || Outcomes::new(self.design, true);
+    fn taken_up(&self) -> Done {
+        let fresh = || Done {
+            integrated: Integrated::new(self.design, Environment::Sobol),
+            simulated: Outcomes::new(self.design, true),
+        };
         let Ok(bytes) = store::read_large(&self.unfinished) else { return fresh() };
-        match postcard::from_bytes::<(String, Outcomes)>(&bytes) {
-            Ok((identity, outcomes))
-                if identity == self.identity && outcomes.replicates <= self.replicates =>
-            {
-                let path = input::shown(&self.unfinished);
-                eprintln!("going on after {} replicates kept in {path}", outcomes.replicates);
-                outcomes
+        let path = input::shown(&self.unfinished);
+        match postcard::from_bytes::<(String, Done)>(&bytes) {
+            Ok((identity, done)) if identity == self.identity && self.fits(&done) => {
+                eprintln!("going on after {} kept in {path}", self.counted(&done));
+                done
             }
             _ => {
-                let path = input::shown(&self.unfinished);
                 eprintln!("warning: {path} is not of this run and is not used");
                 fresh()
             }
         }
     }
 
-    fn save(&self, outcomes: &Outcomes) -> Result<(), Failure> {
-        let bytes = postcard::to_allocvec(&(&self.identity, outcomes))
+    /// Whether no more was done than is wanted now.
+    fn fits(&self, done: &Done) -> bool {
+        done.simulated.replicates <= self.replicates
+            && done.integrated.replicates <= self.replicates.next_multiple_of(LANES as u32)
+    }
+
+    fn counted(&self, done: &Done) -> String {
+        let (integrated, simulated) = (done.integrated.replicates, done.simulated.replicates);
+        match integrated {
+            0 => format!("{simulated} replicates"),
+            _ => format!("{integrated} integrated and {simulated} simulated replicates"),
+        }
+    }
+
+    fn stopped(&self, done: &Done) -> String {
+        format!(
+            "stopped after {} of {}; they are kept in {}.\n  hint: the same command goes on from there",
+            self.counted(done),
+            self.replicates,
+            input::shown(&self.unfinished)
+        )
+    }
+
+    fn save(&self, integrated: &Integrated, simulated: &Outcomes) -> Result<(), Failure> {
+        let bytes = postcard::to_allocvec(&(&self.identity, (integrated, simulated)))
             .map_err(|error| Failure::Machine(error.to_string()))?;
         Ok(store::write_file(&self.unfinished, &bytes, true)?)
     }

@@ -33,6 +33,11 @@ pub fn whole(language: Language, value: i64) -> String {
     localise(language, &value.to_string())
 }
 
+/// A number of which only two digits are known: `41.000` for 41 272.
+pub fn about(language: Language, value: f64) -> String {
+    fixed(language, format!("{value:.1e}").parse().unwrap_or(value), 0)
+}
+
 /// An exact decimal rounded to `decimals`.
 pub fn decimal(language: Language, value: Decimal, decimals: u32) -> String {
     localise(language, &format!("{:.*}", decimals as usize, value.round_dp(decimals)))
@@ -150,6 +155,8 @@ mod tests {
     fn percentages_and_probabilities_carry_their_unit() {
         assert_eq!(percent(Vi, 5.27, 2), "5,27 %");
         assert_eq!(percent(En, 5.27, 2), "5.27%");
+        assert_eq!((about(Vi, 41_272.6), about(En, 7.0)), ("41.000".to_string(), "7".to_string()));
+        assert_eq!(about(En, 99_600.0), "100,000");
         assert_eq!(probability(Vi, 0.62), "62");
         assert_eq!(probability(Vi, 0.0), "0");
         assert_eq!(probability(En, 0.0042), "0.4");

@@ -6,7 +6,8 @@ use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 
 const BAND: &str = "alternative,target,cohort,standard,start_rate_percent,largest_possible_points_per_year,\
-     arithmetic,p_floor,p_floor_low,p_floor_high,p_top,p_top_low,p_top_high,verdict,replicates";
+     arithmetic,p_floor,p_floor_low,p_floor_high,p_top,p_top_low,p_top_high,verdict,replicates,\
+     estimator,p_floor_standard_error,p_floor_equivalent_replicates,p_top_standard_error,p_top_equivalent_replicates";
 
 fn bytes(file: &OutputFile<'_>) -> Result<Vec<u8>, ReportError> {
     let mut bytes = Cursor::new(Vec::new());
@@ -127,10 +128,14 @@ fn target_rows_are_exact_and_joint_rows_leave_cells_empty() -> Result<(), Report
     assert_eq!(
         lines[1],
         "continue_2016_2020,seed/province,province,nd07,5.27,1.3175,out_of_reach,0,0,0.0019,0,0,0.0019,\
-         out_of_reach,2000"
+         out_of_reach,2000,simulated,0,2000,0,2000"
     );
     assert!(lines[3].starts_with("continue_2016_2020,seed/all,,nd07,,,out_of_reach,0,0,"), "{}", lines[3]);
-    assert!(lines[5].contains(",possible,0.735,") && lines[5].ends_with(",likely,2000"), "{}", lines[5]);
+    assert!(
+        lines[5].contains(",possible,0.735,") && lines[5].contains(",likely,2000,simulated,0.0098"),
+        "{}",
+        lines[5]
+    );
     assert_eq!(lines.len(), 1 + 3 * 6);
     Ok(())
 }

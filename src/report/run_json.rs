@@ -51,6 +51,7 @@ pub fn summary_json(summary: &Summary, manifest: &Manifest) -> Value {
         },
         "seed": manifest.seed,
         "replicates": manifest.replicates,
+        "integrated_replicates": facts.integrated_replicates,
         "baseline_year": facts.baseline_year,
         "first_year": facts.first_year,
         "last_year": facts.last_year,

@@ -113,6 +113,7 @@ fn facts(per_district: &[usize; 10]) -> Facts {
         },
         seed: 20_212_025,
         replicates: REPLICATES,
+        integrated_replicates: None,
         baseline_year: 2021,
         first_year: 2022,
         last_year: 2025,
@@ -173,11 +174,13 @@ fn spread(mean: f64, sd: f64) -> Spread {
 pub fn probability(estimate: f64) -> Probability {
     let half = 1.96 * (estimate * (1.0 - estimate) / f64::from(REPLICATES)).sqrt();
     Probability {
-        successes: (estimate * f64::from(REPLICATES)).round() as u32,
+        estimator: Estimator::Simulated,
         replicates: REPLICATES,
         estimate,
         low: if estimate == 0.0 { 0.0 } else { (estimate - half).max(0.0) },
         high: if estimate == 0.0 { 0.0019 } else { (estimate + half).min(1.0) },
+        standard_error: half / 1.96,
+        equivalent_replicates: f64::from(REPLICATES),
     }
 }
 

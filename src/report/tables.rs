@@ -51,6 +51,11 @@ pub fn targets() -> Table {
         column("p_top_high", "probability"),
         column("verdict", "code"),
         column("replicates", "replicates"),
+        column("estimator", "code"),
+        column("p_floor_standard_error", "probability"),
+        column("p_floor_equivalent_replicates", "replicates"),
+        column("p_top_standard_error", "probability"),
+        column("p_top_equivalent_replicates", "replicates"),
     ];
     Table { name: "targets", columns, rows: |summary| Box::new(summary.targets.iter().map(target_row)) }
 }
@@ -70,6 +75,10 @@ fn target_row(result: &TargetResult) -> Vec<Cell<'_>> {
     row.extend(probability_cells(&result.p_top));
     row.push(verdict_word(result.verdict).into());
     row.push(result.p_floor.replicates.into());
+    row.push(result.p_floor.estimator.word().into());
+    for p in [&result.p_floor, &result.p_top] {
+        row.extend([p.standard_error, p.equivalent_replicates].map(Cell::Float));
+    }
     row
 }
 
@@ -79,6 +88,10 @@ fn arithmetic_cell(possible: bool) -> Cell<'static> {
 
 fn probability_cells(p: &Probability) -> [Cell<'static>; 3] {
     [p.estimate.into(), p.low.into(), p.high.into()]
+}
+
+fn estimator_cells(p: &Probability) -> [Cell<'static>; 2] {
+    [p.estimator.word().into(), p.standard_error.into()]
 }
 
 fn spread_cells(spread: &Spread) -> [Cell<'static>; 8] {
@@ -202,6 +215,8 @@ pub fn targets_by_place() -> Table {
         column("p_floor_low", "probability"),
         column("p_floor_high", "probability"),
         column("replicates", "replicates"),
+        column("estimator", "code"),
+        column("p_floor_standard_error", "probability"),
         ORIGIN,
     ];
     Table {
@@ -228,6 +243,7 @@ fn place_row<'a>(facts: &'a Facts, place: &'a PlaceTarget) -> Vec<Cell<'a>> {
     ];
     row.extend(probability_cells(&place.p_floor));
     row.push(place.p_floor.replicates.into());
+    row.extend(estimator_cells(&place.p_floor));
     row.push(origin_cell(facts));
     row
 }
@@ -280,6 +296,8 @@ pub fn why() -> Table {
         column("difference_points_per_year", "percentage points per year"),
         column("difference_se", "percentage points per year"),
         column("replicates", "replicates"),
+        column("estimator", "code"),
+        column("p_floor_standard_error", "probability"),
         ORIGIN,
     ];
     Table {
@@ -294,6 +312,7 @@ fn why_row<'a>(facts: &'a Facts, why: &'a WhyRow) -> Vec<Cell<'a>> {
     row.extend(probability_cells(&why.p_floor));
     row.extend([why.mean_fall, why.difference, why.difference_se].map(Cell::Float));
     row.push(why.p_floor.replicates.into());
+    row.extend(estimator_cells(&why.p_floor));
     row.push(origin_cell(facts));
     row
 }

@@ -1,10 +1,12 @@
 //! The verdict in words and one table, as plain text for a terminal of 100 columns.
 
-use super::numbers::{band, fixed, percent, probability, trimmed, whole};
+use super::numbers::{about, band, fixed, percent, probability, trimmed, whole};
 use super::texts::Texts;
 use super::{Language, ReportError, tables, title, title_of};
 use crate::domain::origin::Origin;
-use crate::summarise::summary::{Arithmetic, Probability, Summary, Switch, TargetResult, Verdict, WhyRow};
+use crate::summarise::summary::{
+    Arithmetic, Estimator, Probability, Summary, Switch, TargetResult, Verdict, WhyRow,
+};
 use comfy_table::{ContentArrangement, Table, presets};
 
 /// Widest line of the table.
@@ -26,7 +28,13 @@ pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportEr
     blocks.push(table(summary, &texts));
     let replicates = whole(language, summary.facts.replicates.into());
     let seed = summary.facts.seed.to_string();
-    blocks.push(texts.format("terminal-table-note", &[("replicates", &replicates), ("seed", &seed)]));
+    let mut note = texts.format("terminal-table-note", &[("replicates", &replicates), ("seed", &seed)]);
+    if let Some(integrated) = summary.facts.integrated_replicates {
+        let integrated = whole(language, integrated.into());
+        note.push('\n');
+        note.push_str(&texts.format("terminal-table-note-integrated", &[("replicates", &integrated)]));
+    }
+    blocks.push(note);
     Ok(blocks.join("\n\n") + "\n")
 }
 
@@ -111,6 +119,7 @@ fn possible(summary: &Summary, result: &TargetResult, arithmetic: &Arithmetic, t
             ("p", &p),
             ("low", &low),
             ("high", &high),
+            ("worth", &worth(&result.p_floor, "terminal-worth", texts)),
             ("top", &top_words),
             ("fall", &fall(|spread| spread.mean)),
             ("fall-low", &fall(|spread| spread.p05)),
@@ -215,7 +224,17 @@ fn result_cell(result: &TargetResult, texts: &Texts) -> String {
     }
     let [p, low, high] = interval(texts.language, &result.p_floor);
     let shown = texts.format("terminal-interval", &[("p", &p), ("low", &low), ("high", &high)]);
-    format!("{verdict}\n{shown}")
+    format!("{verdict}\n{shown}{}", worth(&result.p_floor, "terminal-worth-line", texts))
+}
+
+/// How many simulated replicates a probability is worth; nothing where it is simulated or does not vary at all.
+fn worth(p: &Probability, key: &str, texts: &Texts) -> String {
+    if p.estimator == Estimator::Simulated || !p.equivalent_replicates.is_finite() {
+        return String::new();
+    }
+    let replicates = about(texts.language, p.equivalent_replicates);
+    let words = texts.format(key, &[("replicates", &replicates)]);
+    if key == "terminal-worth-line" { format!("\n{words}") } else { words }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::super::{Language, ReportError, sample};
 use super::verdict;
 use crate::domain::origin::Origin;
+use crate::summarise::summary::{Estimator, Summary};
 
 #[test]
 fn an_impossible_target_is_said_with_its_arithmetic() -> Result<(), ReportError> {
@@ -42,12 +43,44 @@ fn synthetic_data_are_said_first_and_only_when_they_are() -> Result<(), ReportEr
 #[test]
 fn the_table_fits_a_hundred_columns_and_has_no_colour_codes() -> Result<(), ReportError> {
     for language in Language::ALL {
-        let text = verdict(&sample::summary(), language)?;
+        let text = verdict(&integrated(), language)?;
         let table: Vec<&str> = text.lines().filter(|line| line.starts_with([' ', '─', '═'])).collect();
         assert!(table.len() > 12, "{text}");
         assert!(table.iter().all(|line| line.chars().count() <= 100), "{text}");
         assert!(!text.contains('\u{1b}'));
     }
+    Ok(())
+}
+
+/// The sample with the households of single targets integrated out.
+fn integrated() -> Summary {
+    let mut summary = sample::summary();
+    summary.facts.integrated_replicates = Some(4096);
+    for result in summary.targets.iter_mut().filter(|result| result.arithmetic.is_some()) {
+        result.p_floor.estimator = Estimator::Integrated;
+        result.p_floor.equivalent_replicates = 41_272.6;
+    }
+    summary
+}
+
+#[test]
+fn what_integration_bought_is_said_beside_every_probability_that_it_made() -> Result<(), ReportError> {
+    let en = verdict(&integrated(), Language::En)?;
+    assert!(
+        en.contains("72–75%; households integrated out, as good as 41,000 simulated replicates)"),
+        "{en}"
+    );
+    assert!(en.contains("households integrated out over 4,096 evenly spread worlds"));
+    // Three possible targets: a cell for each of three alternatives, and a sentence for the first.
+    assert_eq!(en.matches("as good as 41,000").count(), 3 * 3 + 3, "{en}");
+    let vi = verdict(&integrated(), Language::Vi)?;
+    assert!(vi.contains("đã lấy kỳ vọng theo hộ, chính xác ngang 41.000 lần mô phỏng"), "{vi}");
+    assert!(vi.contains("ngang 41.000 lần"));
+    assert!(!verdict(&sample::summary(), Language::En)?.contains("as good as"));
+    // A chance that is the same in all worlds has no standard error to compare with.
+    let mut certain = integrated();
+    certain.targets.iter_mut().for_each(|result| result.p_floor.equivalent_replicates = f64::INFINITY);
+    assert!(!verdict(&certain, Language::En)?.contains("as good as 4"));
     Ok(())
 }
 

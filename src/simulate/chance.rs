@@ -17,13 +17,24 @@ pub struct Place {
     pub rounding: [f64; 3],
 }
 
+/// The probability of a target given the world, and how wrong the series that gave it may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Reached {
+    pub probability: f64,
+    pub error: f64,
+}
+
 /// Spread of the limit, in households, from which the steps of whole households no longer show.
 const SMOOTH: f64 = 1.0;
+/// The terms that the series leaves out are of the order of 1 / variance, and for sums of independent households never
+/// above this over the variance, nor above [`WORST`]: tests compare with exact sums of binomials.
+const LEFT_OUT: f64 = 1.0 / 16.0;
+const WORST: f64 = 1.0 / 8.0;
 
 impl Place {
     /// Probability that the fall is reached: the poor at the end are at most the share of all households that the
     /// fall leaves. By the normal distribution and the first term of Edgeworth's series for its skewness.
-    pub fn reaches(&self, fall: Fall) -> f64 {
+    pub fn reaches(&self, fall: Fall) -> Reached {
         let share = self.share_left(fall);
         let [p, h, pp, ph, hh, ppp, pph, phh, hhh] = self.end;
         let [rounding, with_poor, of_poor] = self.rounding;
@@ -37,13 +48,13 @@ impl Place {
         let edge = self.edge(fall, share * h, limit_variance.max(0.0).sqrt());
         // Nothing is left to chance: the rest is rounding.
         if variance < 1e-9 {
-            return f64::from(u8::from(p <= edge));
+            return Reached { probability: f64::from(u8::from(p <= edge)), error: 0.0 };
         }
         let sd = variance.sqrt();
         let x = (edge - p) / sd;
         let skewness = third / (variance * sd);
         let probability = normal_below(x) - skewness / 6.0 * (x * x - 1.0) * normal_density(x);
-        probability.clamp(0.0, 1.0)
+        Reached { probability: probability.clamp(0.0, 1.0), error: (LEFT_OUT / variance).min(WORST) }
     }
 
     /// Poor per household that the fall allows at the end.
@@ -105,16 +116,19 @@ pub struct Chance {
     sums: [u64; BATCHES as usize],
     /// Sum of squares of what is independent: of single replicates, or of the sums of pairs, in 2⁻⁶⁴.
     squares: u128,
+    /// Sum of the errors that the probabilities may have, in 2⁻³².
+    errors: u64,
 }
 
 impl Chance {
     pub fn new(environment: Environment) -> Chance {
-        Chance { environment, replicates: 0, sums: [0; BATCHES as usize], squares: 0 }
+        Chance { environment, replicates: 0, sums: [0; BATCHES as usize], squares: 0, errors: 0 }
     }
 
     /// Adds the probabilities of a block's replicates.
-    pub fn add(&mut self, probabilities: &[f64; LANES]) {
-        let fixed = probabilities.map(|p| (p * ONE).round() as u64);
+    pub fn add(&mut self, reached: &[Reached; LANES]) {
+        let fixed = reached.map(|it| (it.probability * ONE).round() as u64);
+        self.errors += reached.iter().map(|it| (it.error * ONE).ceil() as u64).sum::<u64>();
         self.replicates += LANES as u32;
         for (l, p) in fixed.iter().enumerate() {
             self.sums[l % BATCHES as usize] += p;
@@ -132,6 +146,7 @@ impl Chance {
         self.replicates += other.replicates;
         self.sums.iter_mut().zip(other.sums).for_each(|(sum, other)| *sum += other);
         self.squares += other.squares;
+        self.errors += other.errors;
     }
 
     pub fn mean(&self) -> f64 {
@@ -157,9 +172,14 @@ impl Chance {
         spread.sqrt() / ONE / f64::from(self.replicates)
     }
 
-    /// Half the width of the 95 % interval of the mean.
+    /// How wrong the mean may be whatever the number of replicates: the mean error of the series.
+    pub fn series_error(&self) -> f64 {
+        self.errors as f64 / ONE / f64::from(self.replicates.max(1))
+    }
+
+    /// Half the width of the 95 % interval of the mean: what sampling and the series may err by.
     pub fn half_width(&self) -> f64 {
         let quantile = if self.environment == Environment::Sobol { STUDENT_15_975 } else { NORMAL_975 };
-        quantile * self.standard_error()
+        quantile * self.standard_error() + self.series_error()
     }
 }

@@ -8,8 +8,9 @@
 //!   order of one household's weight in the commune's coverage (docs/model.md, section 8).
 //!
 //! The probability then takes the counts of a place, sums over many independent households, as normal but for one
-//! term of skewness: good to about 0.0006 from ten or so standard deviations of households upwards, and worse where
-//! only a handful can be poor. Whole households at an uncertain baseline add their variance, to first order.
+//! term of skewness. What that leaves out is bounded by 1 / (16 variance) in each world; the mean of the bounds is kept
+//! with the chance and widens its interval. Whole households at an uncertain baseline add their variance, to first
+//! order.
 //!
 //! A target whose window does not begin with the first simulated year compares two random stocks; it has no chance
 //! here. Nor has a set of targets reached together: that needs their joint distribution.
@@ -20,7 +21,7 @@ use super::lanes::integrated::{Desk, End, Integrator};
 use super::lanes::isa::Isa;
 use super::lanes::worlds::Worlds;
 use super::lanes::{LANES, Lane};
-use crate::plan::design::Design;
+use crate::plan::design::{Design, Goal};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
@@ -54,6 +55,13 @@ pub struct GoalChances {
     pub top: Chance,
 }
 
+impl GoalChances {
+    /// How wrong either may be whatever the number of replicates.
+    pub fn series_error(&self) -> f64 {
+        self.floor.series_error().max(self.top.series_error())
+    }
+}
+
 /// What was integrated so far; of a size that does not grow with replicates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Integrated {
@@ -68,8 +76,27 @@ impl Integrated {
     /// Nothing done yet.
     pub fn new(design: &Design, environment: Environment) -> Integrated {
         let fresh = GoalChances { floor: Chance::new(environment), top: Chance::new(environment) };
-        let goals = design.goals.iter().map(|goal| (goal.first == 0).then_some(fresh)).collect();
+        let goals = design.goals.iter().map(|goal| Integrated::covers(goal).then_some(fresh)).collect();
         Integrated { environment, replicates: 0, alternatives: vec![goals; design.alternatives.len()] }
+    }
+
+    /// Whether a goal has chances here: its window begins with the first simulated year.
+    pub fn covers(goal: &Goal) -> bool {
+        goal.first == 0
+    }
+
+    /// The same without the chances of targets that the series may get wrong by more than `most`.
+    pub fn without_rough(&self, most: f64) -> Integrated {
+        let mut kept = self.clone();
+        for chances in kept.alternatives.iter_mut().flatten() {
+            *chances = chances.filter(|it| it.series_error() <= most);
+        }
+        kept
+    }
+
+    /// Whether any target has chances.
+    pub fn has_chances(&self) -> bool {
+        self.alternatives.iter().flatten().any(Option::is_some)
     }
 
     fn merge(&mut self, other: &Integrated) {
@@ -131,7 +158,7 @@ struct PlaceSum {
 impl<'a> Sum<'a> {
     fn new(job: &IntegratedJob<'a>) -> Sum<'a> {
         let design = job.design;
-        let goals = design.goals.iter().filter(|goal| goal.first == 0);
+        let goals = design.goals.iter().filter(|goal| Integrated::covers(goal));
         let sorted = |mut of: Vec<usize>| {
             of.sort_unstable();
             of.dedup();

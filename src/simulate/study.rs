@@ -1,5 +1,6 @@
 //! Every run that a summary rests on: the alternatives as planned, each switch, each frozen source of uncertainty.
 
+use super::integrated::Integrated;
 use super::runner::{Job, run};
 use super::tally::Outcomes;
 use super::world::Indices;
@@ -18,6 +19,8 @@ const OTHER_WORLD: u32 = 1 << 31;
 /// The runs of a study.
 pub struct Study {
     pub main: Outcomes,
+    /// Chances of single targets with the households integrated out, if they were asked for.
+    pub integrated: Option<Integrated>,
     /// Every switch but `AsPlanned`, which is a prefix of `main`.
     pub switches: Vec<(Switch, Outcomes)>,
     /// The reference alternative with one source shared with `main` and the others drawn anew.
@@ -34,7 +37,12 @@ pub fn work(design: &Design, replicates: u32) -> u64 {
 
 /// Adds to a run what explains it; `progress` is told how many replicates of one alternative were finished since the
 /// last call.
-pub fn explain(design: &Design, main: Outcomes, progress: &(dyn Fn(u64) + Sync)) -> Study {
+pub fn explain(
+    design: &Design,
+    main: Outcomes,
+    integrated: Option<Integrated>,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Study {
     let alternatives = design.alternatives.len() as u64;
     let of_all = |replicates: u64| progress(replicates * alternatives);
     let switches = Switch::ALL
@@ -55,7 +63,7 @@ pub fn explain(design: &Design, main: Outcomes, progress: &(dyn Fn(u64) + Sync))
             (source, run(&Job { indices: &indices, progress, ..Job::new(&reference, replicates) }))
         })
         .collect();
-    Study { main, switches, shared }
+    Study { main, integrated, switches, shared }
 }
 
 /// One source from the replicate itself, every other source from the other world.

@@ -11,8 +11,8 @@ use crate::simulate::study::Study;
 pub fn summarise(scenario: &Scenario, design: &Design, allocations: &[Allocation], study: &Study) -> Summary {
     let outcomes = &study.main;
     Summary {
-        facts: facts(scenario, outcomes.replicates),
-        targets: targets::targets(scenario, design, outcomes),
+        facts: facts(scenario, study),
+        targets: targets::targets(scenario, design, study),
         trajectories: trajectories::trajectories(scenario, design, outcomes),
         communes: communes::communes(scenario, design, outcomes),
         places: targets::places(scenario, design, outcomes),
@@ -23,14 +23,19 @@ pub fn summarise(scenario: &Scenario, design: &Design, allocations: &[Allocation
     }
 }
 
-fn facts(scenario: &Scenario, replicates: u32) -> Facts {
+fn facts(scenario: &Scenario, study: &Study) -> Facts {
     let named = |id: &str, vi: &str, en: &str| Named { id: id.to_string(), title: title(vi, en) };
     let programme = &scenario.programme;
     Facts {
         scenario: scenario.id.clone(),
         title: title(&scenario.title_vi, &scenario.title_en),
         seed: scenario.seed,
-        replicates,
+        replicates: study.main.replicates,
+        integrated_replicates: study
+            .integrated
+            .as_ref()
+            .filter(|it| it.has_chances())
+            .map(|it| it.replicates),
         baseline_year: scenario.baseline_year,
         first_year: scenario.first_year,
         last_year: scenario.last_year,

@@ -1,22 +1,66 @@
-//! Distributions over replicates: means, quantiles, Wilson intervals.
+//! Distributions over replicates: means, quantiles, probabilities and their intervals.
 
-use super::summary::{Probability, Spread};
+use super::summary::{Estimator, Probability, Spread};
+use crate::simulate::chance::Chance;
 use crate::simulate::distribution::Distribution;
 
 /// Quantile of the standard normal distribution at 97.5 %.
 const Z95: f64 = 1.959_963_984_540_054;
 
-/// A share of replicates with its Wilson 95 % interval (Wilson, JASA 22 (1927) 209–212).
+/// Replicates that must have reached a target, and missed it, in all, before a standard error is believed.
+const ENOUGH: f64 = 10.0;
+
+/// A share of replicates with its Wilson 95 % interval.
 pub fn probability(successes: u32, replicates: u32) -> Probability {
-    let n = replicates.max(1) as f64;
-    let p = successes as f64 / n;
+    let n = f64::from(replicates.max(1));
+    let estimate = f64::from(successes) / n;
+    let [low, high] = wilson(estimate, n);
+    Probability {
+        estimator: Estimator::Simulated,
+        replicates,
+        estimate,
+        low,
+        high,
+        standard_error: (estimate * (1.0 - estimate) / n).sqrt(),
+        equivalent_replicates: f64::from(replicates),
+    }
+}
+
+/// A probability with the households integrated out, with its 95 % interval: Student's t and the error of the series.
+///
+/// Where the chances of all replicates add up to only a few, most of it may lie in worlds that were not drawn, and their
+/// spread tells little. Then the interval is that of the same number of simulated replicates, which is never too
+/// narrow: the variance of a chance with mean p is at most p (1 − p).
+pub fn integrated(chance: &Chance) -> Probability {
+    let (estimate, n) = (chance.mean(), f64::from(chance.replicates.max(1)));
+    let variance = estimate * (1.0 - estimate);
+    let believed = n * estimate.min(1.0 - estimate) >= ENOUGH;
+    let standard_error = if believed { chance.standard_error() } else { (variance / n).sqrt() };
+    let [low, high] = match believed {
+        true => [estimate - chance.half_width(), estimate + chance.half_width()],
+        false => {
+            let [low, high] = wilson(estimate, n);
+            [low - chance.series_error(), high + chance.series_error()]
+        }
+    };
+    Probability {
+        estimator: Estimator::Integrated,
+        replicates: chance.replicates,
+        estimate,
+        low: low.max(0.0),
+        high: high.min(1.0),
+        standard_error,
+        equivalent_replicates: if believed { variance / (standard_error * standard_error) } else { n },
+    }
+}
+
+/// Wilson's 95 % interval of a share of n (JASA 22 (1927) 209–212).
+fn wilson(p: f64, n: f64) -> [f64; 2] {
     let z2 = Z95 * Z95;
     let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let half = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
     // At the ends the interval touches 0 or 1 exactly; rounding must not move it.
-    let low = if successes == 0 { 0.0 } else { centre - half };
-    let high = if successes == replicates { 1.0 } else { centre + half };
-    Probability { successes, replicates, estimate: p, low, high }
+    [if p == 0.0 { 0.0 } else { centre - half }, if p == 1.0 { 1.0 } else { centre + half }]
 }
 
 /// Mean, sd and quantiles of a distribution, its unit divided by `unit`.

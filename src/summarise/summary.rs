@@ -27,7 +27,10 @@ pub struct Facts {
     pub scenario: String,
     pub title: Title,
     pub seed: u64,
+    /// Simulated replicates.
     pub replicates: u32,
+    /// Replicates with the households integrated out, if any probability rests on them.
+    pub integrated_replicates: Option<u32>,
     pub baseline_year: i32,
     pub first_year: i32,
     pub last_year: i32,
@@ -75,14 +78,36 @@ pub struct CommuneFacts {
     pub near_poor: u32,
 }
 
-/// A probability estimated from replicates, with its Wilson 95 % interval.
+/// How a probability was estimated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Estimator {
+    /// The share of replicates that reach the target.
+    Simulated,
+    /// The mean over replicates of the chance given the replicate's world, its households integrated out.
+    Integrated,
+}
+
+impl Estimator {
+    /// The word used in files and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Estimator::Simulated => "simulated",
+            Estimator::Integrated => "integrated",
+        }
+    }
+}
+
+/// A probability estimated from replicates, with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Probability {
-    pub successes: u32,
+    pub estimator: Estimator,
     pub replicates: u32,
     pub estimate: f64,
     pub low: f64,
     pub high: f64,
+    pub standard_error: f64,
+    /// Simulated replicates that would have the same standard error.
+    pub equivalent_replicates: f64,
 }
 
 /// Words of the verdict, fixed in one table (docs/model.md §6).

@@ -1,12 +1,14 @@
 //! Targets: arithmetic, probabilities and verdicts, per cohort and per set together.
 
 use super::arithmetic::arithmetic;
-use super::spread::{probability, spread_of};
-use super::summary::{PlaceLevel, PlaceTarget, TargetResult, Verdict};
+use super::spread::{integrated, probability, spread_of};
+use super::summary::{PlaceLevel, PlaceTarget, Probability, TargetResult, Verdict};
 use crate::domain::scenario::Scenario;
 use crate::domain::standard::Standard;
 use crate::domain::target::{Stock, Target};
 use crate::plan::design::{Design, Goal};
+use crate::simulate::integrated::{GoalChances, Integrated};
+use crate::simulate::study::Study;
 use crate::simulate::tally::{GoalTally, MICRO, Outcomes, PlaceYear};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -22,15 +24,34 @@ pub fn verdict(possible: bool, p: f64) -> Verdict {
     }
 }
 
-/// Largest half-width of the 95 % intervals of all probabilities of targets and of sets of targets.
-pub fn widest_half_width(outcomes: &Outcomes) -> f64 {
-    let half_width = |hits: u32| {
-        let p = probability(hits, outcomes.replicates);
-        0.5 * (p.high - p.low)
+/// Largest half-width of the 95 % intervals of the probabilities that are simulated: of sets of targets, and of single
+/// targets without chances.
+pub fn widest_simulated(outcomes: &Outcomes, chances: Option<&Integrated>) -> f64 {
+    let is_simulated = |alternative: usize, goal: usize| {
+        chances.is_none_or(|chances| chances.alternatives[alternative][goal].is_none())
     };
-    let goals = outcomes.alternatives.iter().flat_map(|it| &it.goals).map(|it| [it.floor_hits, it.top_hits]);
-    let sets = outcomes.alternatives.iter().flat_map(|it| &it.sets).map(|it| [it.floor_hits, it.top_hits]);
-    goals.chain(sets).flatten().map(half_width).fold(0.0, f64::max)
+    let probability = |hits: u32| probability(hits, outcomes.replicates);
+    let mut widest: f64 = 0.0;
+    for (alternative, outcome) in outcomes.alternatives.iter().enumerate() {
+        let goals = outcome.goals.iter().enumerate().filter(|(goal, _)| is_simulated(alternative, *goal));
+        let goals = goals.map(|(_, tally)| [tally.floor_hits, tally.top_hits]);
+        let sets = outcome.sets.iter().map(|tally| [tally.floor_hits, tally.top_hits]);
+        let widths = goals.chain(sets).flatten().map(probability).map(half_width);
+        widest = widths.fold(widest, f64::max);
+    }
+    widest
+}
+
+/// Largest half-width of the 95 % intervals of the probabilities with the households integrated out, but for those that
+/// the series may get wrong by more than `most_error`.
+pub fn widest_integrated(chances: &Integrated, most_error: f64) -> f64 {
+    let chances = chances.alternatives.iter().flatten().flatten();
+    let chances = chances.filter(|it| it.series_error() <= most_error);
+    chances.flat_map(|it| [&it.floor, &it.top]).map(integrated).map(half_width).fold(0.0, f64::max)
+}
+
+fn half_width(p: Probability) -> f64 {
+    0.5 * (p.high - p.low)
 }
 
 /// Average yearly fall over a goal's window, points.
@@ -41,11 +62,12 @@ pub fn average_fall(goal: &Goal, path: &[PlaceYear]) -> f64 {
 }
 
 /// One row per alternative and target, then one per alternative and set.
-pub fn targets(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec<TargetResult> {
+pub fn targets(scenario: &Scenario, design: &Design, study: &Study) -> Vec<TargetResult> {
     let mut rows = Vec::new();
+    let outcomes = &study.main;
     for alternative in 0..design.alternatives.len() {
         for (position, target) in scenario.targets.iter().enumerate() {
-            rows.push(single(scenario, design, outcomes, alternative, position, target));
+            rows.push(single(scenario, design, study, alternative, position, target));
         }
         let sets = scenario.sets().into_iter().enumerate();
         rows.extend(
@@ -58,15 +80,20 @@ pub fn targets(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec
 fn single(
     scenario: &Scenario,
     design: &Design,
-    outcomes: &Outcomes,
+    study: &Study,
     alternative: usize,
     position: usize,
     target: &Target,
 ) -> TargetResult {
+    let outcomes = &study.main;
     let goal = &design.goals[position];
     let tally = &outcomes.alternatives[alternative].goals[position];
     let arithmetic = arithmetic(target, start(scenario, outcomes, goal, tally));
-    let p_floor = probability(tally.floor_hits, outcomes.replicates);
+    let chances = study.integrated.as_ref().and_then(|it| it.alternatives[alternative][position]);
+    let [p_floor, p_top] = match &chances {
+        Some(GoalChances { floor, top }) => [integrated(floor), integrated(top)],
+        None => [tally.floor_hits, tally.top_hits].map(|hits| probability(hits, outcomes.replicates)),
+    };
     TargetResult {
         alternative: design.alternatives[alternative].id.clone(),
         target: target.id(),
@@ -81,7 +108,7 @@ fn single(
         verdict: verdict(arithmetic.floor_possible, p_floor.estimate),
         arithmetic: Some(arithmetic),
         p_floor,
-        p_top: probability(tally.top_hits, outcomes.replicates),
+        p_top,
         fall: Some(spread_of(&tally.fall, MICRO * f64::from(goal.floor.years))),
     }
 }

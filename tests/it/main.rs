@@ -8,6 +8,7 @@ mod architecture;
 mod chain;
 mod draws;
 mod end_to_end;
+mod estimators;
 mod export;
 mod form_files;
 mod forms;

@@ -23,7 +23,7 @@ terminal-reference = { $scenario }. Alternative: { $alternative }.
 terminal-out-of-reach = { $set } · { $cohort } { $band } points/year: out of reach. From { $start } the average fall can be { $largest } points/year at most over { $first }–{ $last }, whatever the money; { $alive }.
 terminal-alive = last year still possible: { $year } (falls of { $floor } that fit: { $falls })
 terminal-not-alive = not even one yearly fall of { $floor } points is possible
-terminal-possible = { $set } · { $cohort } { $band } points/year: { $verdict }. The probability of { $floor } points/year is { $p }% (95% interval: { $low }–{ $high }%){ $top }; the expected average fall is { $fall } points/year (90% of replicates: { $fall-low } to { $fall-high }).
+terminal-possible = { $set } · { $cohort } { $band } points/year: { $verdict }. The probability of { $floor } points/year is { $p }% (95% interval: { $low }–{ $high }%{ $worth }){ $top }; the expected average fall is { $fall } points/year (90% of replicates: { $fall-low } to { $fall-high }).
 terminal-top = , of { $top } it is { $p }%
 terminal-top-impossible = , { $top } is out of reach
 terminal-joint-out-of-reach = { $set } · all targets together: out of reach, because at least one of them is.
@@ -31,6 +31,9 @@ terminal-joint-possible = { $set } · all targets together: { $verdict }. The pr
 terminal-all-targets = all targets
 terminal-column-target = Target
 terminal-interval = { $p }% ({ $low }–{ $high })
+terminal-worth = ; households integrated out, as good as { $replicates } simulated replicates
+terminal-worth-line = as good as { $replicates }
+terminal-table-note-integrated = Single targets: households integrated out over { $replicates } evenly spread worlds; “as good as” counts the simulated replicates with the same standard error. Sets of targets are simulated: by chance one may come out likelier than a target in it.
 terminal-table-note = Targets: percentage points a year. Probability of the floor and its 95% interval, from { $replicates } replicates, seed { $seed }.
 
 ## Charts
@@ -110,13 +113,18 @@ column-start-rate-percent = Poor rate at the start
 column-largest-possible-points-per-year = Largest average fall that arithmetic allows
 column-arithmetic = Arithmetic: possible or out_of_reach
 column-p-floor = Probability of reaching the floor of the band
-column-p-floor-low = Lower end of the Wilson 95% interval of p_floor
-column-p-floor-high = Upper end of the Wilson 95% interval of p_floor
+column-p-floor-low = Lower end of the 95% interval of p_floor (Wilson’s; Student’s t if integrated)
+column-p-floor-high = Upper end of the 95% interval of p_floor (Wilson’s; Student’s t if integrated)
 column-p-top = Probability of reaching the top of the band
-column-p-top-low = Lower end of the Wilson 95% interval of p_top
-column-p-top-high = Upper end of the Wilson 95% interval of p_top
+column-p-top-low = Lower end of the 95% interval of p_top (Wilson’s; Student’s t if integrated)
+column-p-top-high = Upper end of the 95% interval of p_top (Wilson’s; Student’s t if integrated)
 column-verdict = Verdict on the floor's probability; out_of_reach comes from arithmetic
 column-replicates = Number of replicates
+column-estimator = How the probability was estimated: simulated = share of replicates, integrated = mean chance with the households integrated out
+column-p-floor-standard-error = Monte Carlo standard error of p_floor
+column-p-floor-equivalent-replicates = Simulated replicates with the same standard error of p_floor; empty = it does not vary
+column-p-top-standard-error = Monte Carlo standard error of p_top
+column-p-top-equivalent-replicates = Simulated replicates with the same standard error of p_top; empty = it does not vary
 column-year = Year (December review)
 column-quantity = Quantity
 column-unit = Unit of the row

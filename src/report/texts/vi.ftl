@@ -23,7 +23,7 @@ terminal-reference = { $scenario }. Phương án: { $alternative }.
 terminal-out-of-reach = { $set } · { $cohort } { $band } điểm/năm: ngoài tầm với. Từ { $start } chỉ có thể giảm nhiều nhất bình quân { $largest } điểm/năm trong { $first }–{ $last }, bất kể bao nhiêu tiền; { $alive }.
 terminal-alive = năm cuối còn có thể: { $year } ({ $falls } lần giảm { $floor })
 terminal-not-alive = không giảm nổi { $floor } điểm dù chỉ một năm
-terminal-possible = { $set } · { $cohort } { $band } điểm/năm: { $verdict }. Xác suất đạt { $floor } điểm/năm là { $p } % (khoảng tin cậy 95 %: { $low }–{ $high } %){ $top }; dự kiến giảm bình quân { $fall } điểm/năm (90 % số lần mô phỏng: { $fall-low } đến { $fall-high }).
+terminal-possible = { $set } · { $cohort } { $band } điểm/năm: { $verdict }. Xác suất đạt { $floor } điểm/năm là { $p } % (khoảng tin cậy 95 %: { $low }–{ $high } %{ $worth }){ $top }; dự kiến giảm bình quân { $fall } điểm/năm (90 % số lần mô phỏng: { $fall-low } đến { $fall-high }).
 terminal-top = , đạt { $top } là { $p } %
 terminal-top-impossible = , mức { $top } ngoài tầm với
 terminal-joint-out-of-reach = { $set } · cả bộ mục tiêu: ngoài tầm với, vì ít nhất một mục tiêu trong bộ ngoài tầm với.
@@ -31,6 +31,9 @@ terminal-joint-possible = { $set } · cả bộ mục tiêu: { $verdict }. Xác 
 terminal-all-targets = mọi mục tiêu
 terminal-column-target = Mục tiêu
 terminal-interval = { $p } % ({ $low }–{ $high })
+terminal-worth = ; đã lấy kỳ vọng theo hộ, chính xác ngang { $replicates } lần mô phỏng
+terminal-worth-line = ngang { $replicates } lần
+terminal-table-note-integrated = Từng mục tiêu: lấy kỳ vọng theo hộ trên { $replicates } bối cảnh rải đều; “ngang … lần” là số lần mô phỏng có cùng sai số chuẩn. Cả bộ mục tiêu vẫn tính bằng mô phỏng, nên do ngẫu nhiên có thể cao hơn một mục tiêu trong bộ.
 terminal-table-note = Mục tiêu: điểm phần trăm/năm. Xác suất đạt mức sàn và khoảng tin cậy 95 %, qua { $replicates } lần mô phỏng, hạt giống { $seed }.
 
 ## Charts
@@ -110,13 +113,18 @@ column-start-rate-percent = Tỷ lệ hộ nghèo đầu kỳ
 column-largest-possible-points-per-year = Mức giảm bình quân lớn nhất có thể về số học
 column-arithmetic = Số học: possible = có thể, out_of_reach = ngoài tầm với
 column-p-floor = Xác suất đạt mức sàn
-column-p-floor-low = Cận dưới khoảng tin cậy Wilson 95 % của xác suất đạt mức sàn
-column-p-floor-high = Cận trên khoảng tin cậy Wilson 95 % của xác suất đạt mức sàn
+column-p-floor-low = Cận dưới khoảng tin cậy 95 % của xác suất đạt mức sàn (Wilson; Student t nếu là integrated)
+column-p-floor-high = Cận trên khoảng tin cậy 95 % của xác suất đạt mức sàn (Wilson; Student t nếu là integrated)
 column-p-top = Xác suất đạt mức trên
-column-p-top-low = Cận dưới khoảng tin cậy Wilson 95 % của xác suất đạt mức trên
-column-p-top-high = Cận trên khoảng tin cậy Wilson 95 % của xác suất đạt mức trên
+column-p-top-low = Cận dưới khoảng tin cậy 95 % của xác suất đạt mức trên (Wilson; Student t nếu là integrated)
+column-p-top-high = Cận trên khoảng tin cậy 95 % của xác suất đạt mức trên (Wilson; Student t nếu là integrated)
 column-verdict = Kết luận theo xác suất đạt mức sàn; out_of_reach do số học
 column-replicates = Số lần mô phỏng
+column-estimator = Cách ước lượng xác suất: simulated = tỷ lệ số lần mô phỏng, integrated = trung bình xác suất khi đã lấy kỳ vọng theo hộ
+column-p-floor-standard-error = Sai số chuẩn Monte Carlo của xác suất đạt mức sàn
+column-p-floor-equivalent-replicates = Số lần mô phỏng có cùng sai số chuẩn của xác suất đạt mức sàn; trống = không biến thiên
+column-p-top-standard-error = Sai số chuẩn Monte Carlo của xác suất đạt mức trên
+column-p-top-equivalent-replicates = Số lần mô phỏng có cùng sai số chuẩn của xác suất đạt mức trên; trống = không biến thiên
 column-year = Năm (rà soát tháng 12)
 column-quantity = Đại lượng
 column-unit = Đơn vị của dòng
