@@ -21,7 +21,7 @@ fn summary() -> Summary {
     scenario.replicates = 8;
     let (design, allocations) = design(&scenario);
     let main = run(&Job { communes: true, ..Job::new(&design, scenario.replicates) });
-    let study = explain(&design, main, &|_| {});
+    let study = explain(&design, main, None, &|_| {});
     summarise(&scenario, &design, &allocations, &study)
 }
 
