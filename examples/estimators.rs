@@ -3,30 +3,19 @@
 //! needs to simulate one replicate of one alternative, µs.
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 
-use giamngheo::domain::scenario::Scenario;
-use giamngheo::load::scenario::{Inputs, load, references};
+#[path = "../benches/shipped/mod.rs"]
+mod shipped;
+
 use giamngheo::plan::build::design;
 use giamngheo::plan::design::Design;
 use giamngheo::simulate::environment::Environment;
 use giamngheo::simulate::integrated::{IntegratedJob, run};
 use giamngheo::simulate::lanes::isa::Isa;
 use giamngheo::simulate::runner::{self, Job};
-use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Instant;
 
 /// Set and cohort of the targets shown: near one half, likely, and rare.
 const TARGETS: [(&str, &str); 3] = [("seed", "dbkk"), ("adopted", "dbkk"), ("adopted", "province")];
-
-fn bac_giang() -> Scenario {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let text = std::fs::read_to_string(root.join("bac-giang.toml")).expect("the shipped scenario");
-    let (found, _) = references("bac-giang.toml", &text);
-    let read = |path: &str| std::fs::read(root.join(path)).expect("a file of the pack");
-    let files: BTreeMap<String, (String, Vec<u8>)> =
-        found.into_iter().map(|it| (it.path.clone(), (it.path.clone(), read(&it.path)))).collect();
-    load(&Inputs { file: "bac-giang.toml", text: &text, files: &files }).0.expect("a checked scenario")
-}
 
 /// A floor's probability and the variance that is stated for it.
 type Estimate = (f64, f64);
@@ -89,7 +78,7 @@ fn main() {
     let replicates = words.next().unwrap_or(2048.0) as u32;
     let seeds = words.next().unwrap_or(8.0) as u64;
     let reference = words.next();
-    let scenario = bac_giang();
+    let scenario = shipped::Texts::read().load();
     let (mut design, _) = design(&scenario);
     let goals = TARGETS.map(|(set, cohort)| {
         let named = |target: &giamngheo::domain::target::Target| target.set == set && target.cohort == cohort;
