@@ -1,5 +1,7 @@
 //! Simulation and planning toolkit for provincial poverty reduction targets.
 
+#[cfg(feature = "calibrate")]
+pub mod calibrate;
 pub mod cli;
 pub mod domain;
 pub mod export;

@@ -92,16 +92,16 @@ impl<T: Copy> Flows<T> {
     }
 }
 
-/// One commune's row of one form in one year, after the crosswalk.
+/// One commune's row of one form in one year, after the crosswalk; `T` is a count, or a count that may be missing.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FormRow {
+pub struct FormRow<T = i64> {
     pub year: i32,
     pub standard: Standard,
     pub list: FormList,
     pub commune: CommuneCode,
     /// All households of the commune, where the form gives them.
     pub households: Option<i64>,
-    pub flows: Flows<i64>,
+    pub flows: Flows<T>,
     /// False on the 2016–2021 form: escapes carry no destination.
     pub split_known: bool,
     pub origin: Origin,

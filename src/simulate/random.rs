@@ -34,6 +34,10 @@ pub enum Purpose {
     Synthesis = 13,
     /// Scrambles of low-discrepancy points.
     Scramble = 14,
+    /// Counts of panels made from a calibration's parameters: forecasts, and made-up panels with known parameters.
+    Forecast = 16,
+    /// Where chains begin, and parameters drawn from the prior.
+    Prior = 17,
 }
 
 /// The full address of a pair of random numbers.

@@ -5,6 +5,8 @@
 )]
 
 mod architecture;
+#[cfg(feature = "calibrate")]
+mod calibration;
 mod chain;
 mod draws;
 mod end_to_end;

@@ -148,7 +148,7 @@ fn product(design: &Design, worlds: &Worlds, covered: &[Lane], year: usize, supp
 }
 
 /// Slots that an instrument's effect on a class reaches: livelihood support begins with labour capacity.
-fn reached(instrument: &InstrumentPlan, class: usize) -> impl Iterator<Item = usize> {
+pub fn reached(instrument: &InstrumentPlan, class: usize) -> impl Iterator<Item = usize> {
     let eligible = instrument.eligible;
     let first = usize::from(instrument.needs_labour);
     (0..GROUPS)

@@ -1,0 +1,4 @@
+//! Calibration: gradient, recovery of known parameters, what is identified, bad input.
+
+mod gradient;
+mod made_up;
