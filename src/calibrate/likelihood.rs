@@ -3,6 +3,7 @@
 use super::panel::Panel;
 use super::parameters::{KINDS, Layout, kind_of};
 use super::pools::{BASE_CLASS, Mill, pools};
+use super::sample::Target;
 use super::units::{FLOWS, Flow, NearPoorEntries, Unit, unit};
 use crate::domain::hazard::{BASES, CLASSES};
 use crate::plan::design::Design;
@@ -17,6 +18,25 @@ pub struct Likelihood {
     dissolution: f64,
 }
 
+impl Target for Likelihood {
+    fn dim(&self) -> usize {
+        self.layout.len
+    }
+
+    fn log_density(&self, z: &[f64], gradient: &mut [f64]) -> f64 {
+        for (slope, z) in gradient.iter_mut().zip(z) {
+            *slope = -z;
+        }
+        let prior: f64 = z.iter().map(|z| -0.5 * z * z).sum();
+        let point = Point::new(&self.layout, &self.design, z);
+        let mut slopes = Slopes::new(&self.layout, &self.design);
+        let mut desk = Desk::default();
+        let seen: f64 = self.units.iter().map(|unit| self.of_unit(unit, &point, &mut desk, &mut slopes)).sum();
+        slopes.chain(&self.layout, &self.design, &point, z, gradient);
+        prior + seen
+    }
+}
+
 impl Likelihood {
     pub fn new(mill: &Mill<'_>, layout: Layout, panel: &Panel, entries: NearPoorEntries) -> Likelihood {
         let mut units = Vec::new();
@@ -29,20 +49,6 @@ impl Likelihood {
             }
         }
         Likelihood { layout, design: mill.design.clone(), units, dissolution: mill.dissolution }
-    }
-
-    /// Log density up to a constant; writes the gradient.
-    pub fn log_density(&self, z: &[f64], gradient: &mut [f64]) -> f64 {
-        for (slope, z) in gradient.iter_mut().zip(z) {
-            *slope = -z;
-        }
-        let prior: f64 = z.iter().map(|z| -0.5 * z * z).sum();
-        let point = Point::new(&self.layout, &self.design, z);
-        let mut slopes = Slopes::new(&self.layout, &self.design);
-        let mut desk = Desk::default();
-        let seen: f64 = self.units.iter().map(|unit| self.of_unit(unit, &point, &mut desk, &mut slopes)).sum();
-        slopes.chain(&self.layout, &self.design, &point, z, gradient);
-        prior + seen
     }
 
     fn of_unit(&self, unit: &Unit, point: &Point, desk: &mut Desk, slopes: &mut Slopes) -> f64 {

@@ -5,7 +5,6 @@ use crate::domain::commune::CommuneCode;
 use crate::domain::form::{Flows, FormList, FormRow};
 use crate::domain::origin::Origin;
 use crate::domain::scenario::Scenario;
-use crate::plan::design::Design;
 
 /// One list of one commune in one year, households; `None` = no form says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,14 +107,9 @@ impl Panel {
             baseline: scenario.baseline.iter().zip(&self.seen).map(row).collect(),
             baseline_doubts: Vec::new(),
             targets: Vec::new(),
-            alternatives: Vec::new(),
+            alternatives: scenario.alternatives.iter().take(1).cloned().collect(),
             ..scenario.clone()
         }
-    }
-
-    /// Communes of a place of a design laid out for this panel.
-    pub fn place<'d>(&self, design: &'d Design, place: usize) -> &'d [usize] {
-        &design.places[place]
     }
 }
 

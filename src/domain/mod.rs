@@ -3,6 +3,7 @@
 pub mod alternative;
 pub mod baseline;
 pub mod commune;
+pub mod commune_money;
 pub mod form;
 pub mod hazard;
 pub mod money;

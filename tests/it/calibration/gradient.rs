@@ -1,6 +1,7 @@
 //! The hand-written gradient against finite differences, and the shared pieces against the engine.
 
 use super::made_up::{design, likelihood, panel};
+use giamngheo::calibrate::sample::Target;
 use giamngheo::calibrate::units::NearPoorEntries;
 
 /// Central differences of fourth order: error of the order of h⁴ and of 1e-16 / h.
