@@ -5,9 +5,8 @@ use super::mass::precision;
 use super::panel::{Panel, Seen, YearSeen};
 use super::parameters::Layout;
 use super::pools::Mill;
-use super::units::{FLOWS, Flow, NearPoorEntries, unit};
+use super::units::{FLOWS, Flow, NearPoorEntries, Unit, unit};
 use crate::domain::origin::Origin;
-use crate::plan::design::Design;
 use crate::simulate::random::{Address, Purpose, uniforms};
 use crate::simulate::quantile::normal;
 use crate::domain::state::{List, STATES, State};
@@ -76,6 +75,28 @@ impl Generator<'_> {
         }
     }
 
+    /// Counts of a unit's flows under the vector `z` and the `draw`'s luck.
+    pub fn counts(&self, unit: &Unit, z: &[f64], draw: u32) -> [u32; FLOWS] {
+        let means = self.likelihood.means(unit, z);
+        let sd = self.likelihood.layout.year_sd.each_ref().map(|sd| sd.of(z));
+        let design = self.mill.design;
+        Flow::ALL.map(|flow| {
+            let address = Address {
+                purpose: Purpose::Forecast,
+                replicate: draw,
+                entity: design.communes[unit.commune].code,
+                year: design.years[unit.year] as u16,
+                cell: flow as u32,
+            };
+            let mut rng = stream(self.seed, address);
+            let mean = means[flow as usize];
+            match flow.leaves() {
+                true => leavers(unit.listed(flow), mean, sd[0], &mut rng),
+                false => arrivals(mean, sd[1], &mut rng),
+            }
+        })
+    }
+
     fn flows(
         &self,
         commune: usize,
@@ -87,25 +108,7 @@ impl Generator<'_> {
     ) -> YearSeen {
         let layout = &self.likelihood.layout;
         let unit = unit(self.mill, layout, (commune, year), pool, &start, NearPoorEntries::Arisen);
-        let means = self.likelihood.means(&unit, z);
-        let sd = layout.year_sd.each_ref().map(|sd| sd.of(z));
-        let design: &Design = self.mill.design;
-        let mut counts = [0u32; FLOWS];
-        for flow in Flow::ALL {
-            let address = Address {
-                purpose: Purpose::Forecast,
-                replicate: draw,
-                entity: design.communes[commune].code,
-                year: design.years[year] as u16,
-                cell: flow as u32,
-            };
-            let mut rng = stream(self.seed, address);
-            let mean = means[flow as usize];
-            counts[flow as usize] = match flow.leaves() {
-                true => leavers(unit.listed(flow), mean, sd[0], &mut rng),
-                false => arrivals(mean, sd[1], &mut rng),
-            };
-        }
+        let counts = self.counts(&unit, z, draw);
         let list = |seen: Seen, [escaped, returned, arisen]: [u32; 3]| {
             let begin = seen.start.unwrap_or(0);
             let escaped = escaped.min(begin);

@@ -1,15 +1,18 @@
 //! Forms to posterior: what the counts of past years say of the hazards, and how far to trust it.
 
+pub mod backtest;
 pub mod columns;
 pub mod diagnostics;
 pub mod draws;
 pub mod fit;
 pub mod generate;
 pub mod likelihood;
+pub mod margins;
 pub mod mass;
 pub mod panel;
 pub mod parameters;
 pub mod pools;
+pub mod predict;
 pub mod prepared;
 pub mod sample;
 pub mod scores;

@@ -116,6 +116,12 @@ impl Layout {
         layout
     }
 
+    /// The same without the communes' own effects, of which totals of many communes say nothing.
+    pub fn without_communes(self, design: &Design) -> Layout {
+        let own = self.commune.iter().flatten().count() * design.communes.len();
+        Layout { commune: [None; KINDS], len: self.len - own, ..self }
+    }
+
     /// Everything but the communes' and the years' own effects.
     pub fn quantities(&self) -> impl Iterator<Item = &Scaled> {
         let bases = self.bases.iter().flatten();

@@ -129,6 +129,8 @@ pub struct Unit {
     pub risks: Vec<Risk>,
     /// By flow: the count, `None` = not known or not used.
     pub counts: [Option<u32>; FLOWS],
+    /// All households at the start.
+    pub households: f64,
     /// Households on the poor and the near-poor list at the start.
     pub listed: [f64; 2],
     /// Arrivals that no hazard of the vector drives: new households, and [`STRAY`].
@@ -185,6 +187,7 @@ pub fn unit(
         commune,
         area: mill.design.communes[commune].area,
         year,
+        households,
         risks: risks(&mill.cells, pool),
         counts: Flow::ALL.map(known),
         listed: [on(List::Poor).round(), on(List::NearPoor).round()],

@@ -1,6 +1,6 @@
 //! Expected-value mode: the same model with means instead of draws; no generator is touched.
 
-use super::lanes::LANES;
+use super::lanes::{LANES, Lane};
 use super::lanes::commune::{Desk, Kernel};
 use super::lanes::isa::Isa;
 use super::lanes::luck::Expected;
@@ -27,4 +27,33 @@ pub fn expected_path(design: &Design, alternative: usize) -> Vec<Vec<CommuneYear
             own.iter().map(|record| record.map(|lane| lane.0[0])).collect()
         })
         .collect()
+}
+
+/// The years of some places under one alternative, in several worlds at once: sums over a place's communes, at `place`
+/// then `year`, one world a lane. `places` are positions of communes.
+pub fn expected_places(
+    design: &Design,
+    alternative: usize,
+    places: &[&[usize]],
+    worlds: &[World; LANES],
+) -> Vec<Vec<CommuneYear<Lane>>> {
+    let worlds = Worlds::new(design, worlds, None);
+    let kernel = Kernel::new(design, Isa::widest());
+    let mut desk = Desk::new(design);
+    let years = design.years.len();
+    let mut sums = vec![vec![CommuneYear::<Lane>::default(); years]; places.len()];
+    for commune in 0..design.communes.len() {
+        let here: Vec<usize> = (0..places.len()).filter(|&place| places[place].contains(&commune)).collect();
+        if here.is_empty() {
+            continue;
+        }
+        kernel.live(&worlds, &Expected, commune, &mut desk);
+        let own = &desk.records[alternative * years..(alternative + 1) * years];
+        for place in here {
+            for (sum, record) in sums[place].iter_mut().zip(own) {
+                sum.add(record);
+            }
+        }
+    }
+    sums
 }

@@ -29,3 +29,16 @@ impl<T: Copy> CommuneYear<T> {
         }
     }
 }
+
+impl CommuneYear<super::lanes::Lane> {
+    /// Adds another commune's year; readiness points do not add up.
+    pub fn add(&mut self, other: &CommuneYear<super::lanes::Lane>) {
+        self.households_start.add(&other.households_start);
+        self.households.add(&other.households);
+        for (sum, more) in [(&mut self.poor, &other.poor), (&mut self.near_poor, &other.near_poor)] {
+            let mut columns = sum.columns();
+            columns.iter_mut().zip(more.columns()).for_each(|(sum, more)| sum.add(&more));
+            *sum = Flows::from_columns(columns);
+        }
+    }
+}

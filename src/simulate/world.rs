@@ -101,6 +101,18 @@ impl World {
         world
     }
 
+    /// The same world with other parameters: base hazards by area, hazard ratios by instrument and effect, and logs of the
+    /// province's factors by year. What calibration asks of the expected-value mode.
+    pub fn with(
+        mut self,
+        base: Vec<[f64; BASES]>,
+        hazard_ratio: Vec<Vec<f64>>,
+        province: Vec<[f64; CLASSES]>,
+    ) -> World {
+        (self.base, self.hazard_ratio, self.province) = (base, hazard_ratio, province);
+        self
+    }
+
     /// Factors on the hazards of each class that a commune feels in each year: commune effect, shocks, events.
     pub fn commune_factors(&self, design: &Design, commune: usize) -> Vec<[f64; CLASSES]> {
         let plan = &design.communes[commune];
