@@ -11,6 +11,7 @@ mod end_to_end;
 mod estimators;
 mod export;
 mod form_files;
+mod form_gaps;
 mod forms;
 mod help;
 mod invalid;
