@@ -8,6 +8,7 @@ pub mod hazard;
 pub mod money;
 pub mod origin;
 pub mod programme;
+pub mod published;
 pub mod quantity;
 pub mod scenario;
 pub mod standard;

@@ -14,6 +14,7 @@ mod form_files;
 mod form_gaps;
 mod forms;
 mod help;
+mod hindcast;
 mod invalid;
 mod invariance;
 mod kernel;
