@@ -3,6 +3,7 @@
 use super::commune::CommuneCode;
 use super::origin::Origin;
 use super::standard::Standard;
+use std::collections::BTreeMap;
 
 /// Which list a form reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +50,36 @@ impl Flows<i64> {
     }
 }
 
+/// Sign of columns 1 to 9 in the identity: 1 − 2 − 3 − 4 + 5 + 6 + 7 + 8 − 9 = 0.
+const SIGNS: [i64; 9] = [1, -1, -1, -1, 1, 1, 1, 1, -1];
+
+impl Flows<Option<i64>> {
+    /// All cells; `None` when one is missing.
+    pub fn complete(&self) -> Option<Flows<i64>> {
+        let columns = self.columns();
+        let mut given = [0; 9];
+        for (value, cell) in given.iter_mut().zip(columns) {
+            *value = cell?;
+        }
+        Some(Flows::from_columns(given))
+    }
+
+    /// Number of cells without a figure.
+    pub fn missing(&self) -> usize {
+        self.columns().iter().filter(|cell| cell.is_none()).count()
+    }
+
+    /// Position (from 0) and value of the only missing cell, as the identity gives it; it can come out negative when
+    /// the other cells contradict each other.
+    pub fn only_missing(&self) -> Option<(usize, i64)> {
+        let columns = self.columns();
+        let at = columns.iter().position(Option::is_none)?;
+        let rest = columns.iter().zip(SIGNS).filter_map(|(cell, sign)| cell.map(|value| sign * value));
+        let sum: i64 = rest.sum();
+        (self.missing() == 1).then_some((at, -SIGNS[at] * sum))
+    }
+}
+
 impl<T: Copy> Flows<T> {
     /// Columns 1 to 9 in order.
     pub fn columns(&self) -> [T; 9] {
@@ -92,7 +123,7 @@ impl<T: Copy> Flows<T> {
     }
 }
 
-/// One commune's row of one form in one year, after the crosswalk; `T` is a count, or a count that may be missing.
+/// One commune's row of one form in one year, after the crosswalk; `T` is `Option<i64>` where cells may be missing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FormRow<T = i64> {
     pub year: i32,
@@ -105,4 +136,32 @@ pub struct FormRow<T = i64> {
     /// False on the 2016–2021 form: escapes carry no destination.
     pub split_known: bool,
     pub origin: Origin,
+}
+
+impl FormRow<Option<i64>> {
+    /// The row without gaps; `None` when a cell is missing.
+    pub fn complete(&self) -> Option<FormRow> {
+        let FormRow { year, standard, list, commune, households, split_known, origin, .. } = *self;
+        let flows = self.flows.complete()?;
+        Some(FormRow { year, standard, list, commune, households, flows, split_known, origin })
+    }
+}
+
+/// What the forms of one year and list leave open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GapCounts {
+    /// Communes of the scenario without any row.
+    pub communes_without_row: usize,
+    /// Cells of the communes with a row that have no figure, after filling.
+    pub cells_missing: usize,
+    /// Cells that the identity of their row filled.
+    pub cells_filled: usize,
+    /// Communes merged in 2020 whose cells are all missing because one of the old units has no row.
+    pub merged_incomplete: usize,
+}
+
+/// What the forms leave open, for every list that they give and every year from their first to their last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gaps {
+    pub of: BTreeMap<(i32, FormList), GapCounts>,
 }

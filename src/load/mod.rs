@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod forms;
 pub mod programme;
+pub mod published;
 pub mod scenario;
 pub mod schema;
 pub mod tables;

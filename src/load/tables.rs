@@ -18,7 +18,7 @@ const MOST_HOUSEHOLDS: u64 = 1_000_000_000;
 pub struct Table<'a> {
     file: &'a str,
     columns: BTreeMap<String, usize>,
-    rows: Vec<(usize, csv::StringRecord)>,
+    pub(super) rows: Vec<(usize, csv::StringRecord)>,
 }
 
 impl<'a> Table<'a> {
@@ -73,11 +73,11 @@ impl<'a> Table<'a> {
         complete.then_some(Table { file, columns, rows })
     }
 
-    fn cell<'r>(&self, record: &'r csv::StringRecord, column: &str) -> &'r str {
+    pub(super) fn cell<'r>(&self, record: &'r csv::StringRecord, column: &str) -> &'r str {
         self.columns.get(column).and_then(|&i| record.get(i)).unwrap_or("")
     }
 
-    fn fail(
+    pub(super) fn fail(
         &self,
         row: usize,
         column: &str,

@@ -76,7 +76,7 @@ fn the_printed_form_of_2022_2025_with_three_header_rows_and_persons() {
 }
 
 /// The 2016–2021 form as a workbook: merged headers, codes as numbers, rates as percent cells.
-fn workbook_of_2018(sheet: &mut Worksheet, rate: f64) {
+pub fn workbook_of_2018(sheet: &mut Worksheet, rate: f64) {
     let plain = Format::new();
     sheet.merge_range(0, 0, 0, 12, "TỔNG HỢP DIỄN BIẾN HỘ NGHÈO NĂM 2018", &plain).unwrap();
     for (column, label) in ["TT", "Mã xã", "Địa bàn", "Tổng số hộ dân cư"].iter().enumerate() {

@@ -12,11 +12,27 @@ use std::collections::BTreeMap;
 /// Largest count that is believed; the whole country has 28 million households, 100 million people.
 pub const MAX_COUNT: i64 = 10_000_000;
 
+/// What a flow without a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// An error: the forms are to be complete.
+    Refused,
+    /// A gap.
+    Gap,
+}
+
+/// How cells are to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    pub locale: Locale,
+    pub missing: Missing,
+}
+
 /// Where cells are read from, and where problems go.
 pub struct Reader<'a> {
     pub sheet: &'a Sheet,
     pub layout: &'a Layout,
-    pub locale: Locale,
+    pub reading: Reading,
     pub diagnostics: &'a mut Diagnostics,
 }
 
@@ -49,13 +65,14 @@ impl Reader<'_> {
         counts.into_iter().any(|field| !self.cell(line, *field).is_empty())
     }
 
-    /// Counts of one row; flows of the form that are missing are reported, other columns may be empty.
+    /// Counts of one row; flows of the form that are missing are reported unless gaps are allowed, other columns
+    /// may be empty.
     pub fn counts(&mut self, line: &Line, kind: Kind) -> BTreeMap<Field, i64> {
         let fields: Vec<Field> =
             self.layout.columns.keys().copied().filter(|field| field.is_count()).collect();
         let mut counts = BTreeMap::new();
         for field in fields {
-            match count(self.cell(line, field), self.locale) {
+            match count(self.cell(line, field), self.reading.locale) {
                 Ok(Some(value)) => {
                     counts.insert(field, value);
                 }
@@ -69,6 +86,7 @@ impl Reader<'_> {
     fn report_if_missing(&mut self, line: &Line, field: Field, kind: Kind) {
         if let Field::Flow(of, flow) = field
             && of == kind
+            && self.reading.missing == Missing::Refused
         {
             let message = format!("no figure for {}", flow_title(flow));
             let hint = "write 0 (or -) where there were none; an empty cell is not a zero";
@@ -82,7 +100,7 @@ impl Reader<'_> {
         let mut rates = BTreeMap::new();
         for field in columns {
             let Field::Rate(flow) = field else { continue };
-            match rate(self.cell(line, field), self.locale) {
+            match rate(self.cell(line, field), self.reading.locale) {
                 Ok(Some(found)) => {
                     rates.insert(flow, found);
                 }

@@ -1,6 +1,8 @@
 //! Checks of one row by itself: the identity, parts and wholes, printed rates, the form that fits the year.
 
-use super::layout::{ARISEN, END, ESCAPED, Field, Kind, RETURNED, START, flow_title};
+use super::layout::{
+    ARISEN, END, ESCAPED, Field, Kind, OTHER_DECREASE, RETURNED, START, TO_OTHER, flow_title,
+};
 use super::places::Places;
 use super::record::{Rate, Record, Scope, Unit};
 use crate::domain::form::Flows;
@@ -8,10 +10,14 @@ use crate::load::diagnostic::{Diagnostic, Diagnostics, Severity};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Flows that leave a list.
+const OUTFLOWS: [usize; 3] = [TO_OTHER, ESCAPED, OTHER_DECREASE];
+
 /// Checks every row, and each file once for the years that its form may have.
 pub fn check(records: &[Record], places: &Places, diagnostics: &mut Diagnostics) {
     for record in records {
         identity(record, diagnostics);
+        outflow(record, diagnostics);
         parts(record, diagnostics);
         rates(record, diagnostics);
     }
@@ -19,7 +25,7 @@ pub fn check(records: &[Record], places: &Places, diagnostics: &mut Diagnostics)
     inferred_merges(records, places, diagnostics);
 }
 
-/// Column 9 = 1 − 2 − 3 − 4 + 5 + 6 + 7 + 8; nobody leaves who was not there.
+/// Column 9 = 1 − 2 − 3 − 4 + 5 + 6 + 7 + 8, wherever all are given.
 fn identity(record: &Record, diagnostics: &mut Diagnostics) {
     let Some(flows) = record.flows() else { return };
     let expected = flows.end_by_identity();
@@ -35,11 +41,16 @@ fn identity(record: &Record, diagnostics: &mut Diagnostics) {
             Unit::Persons => Diagnostic { severity: Severity::Warning, ..found },
         });
     }
-    let left = flows.to_other_list + flows.escaped_past_line + flows.other_decrease;
-    if left > flows.start {
-        let message = format!("{}: {left} left a list that {} were on", record.title(), flows.start);
-        let start = Field::Flow(record.kind, START);
-        diagnostics.push(record.error(start, "outflow-exceeds-start", message));
+}
+
+/// Nobody leaves who was not there; flows that are missing can only make it worse.
+fn outflow(record: &Record, diagnostics: &mut Diagnostics) {
+    let Some(start) = record.start() else { return };
+    let left: i64 = OUTFLOWS.iter().filter_map(|flow| record.flow(*flow)).sum();
+    if left > start {
+        let message = format!("{}: {left} left a list that {start} were on", record.title());
+        let field = Field::Flow(record.kind, START);
+        diagnostics.push(record.error(field, "outflow-exceeds-start", message));
     }
 }
 

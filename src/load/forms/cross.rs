@@ -34,8 +34,8 @@ fn at(row: &Merged, flow: usize) -> Field {
 
 /// This year's start is last year's end, except where the standard changed in between.
 fn chain(before: &Merged, this: &Merged, diagnostics: &mut Diagnostics) {
-    let same_standard = before.row.standard == this.row.standard;
-    if !same_standard || before.row.flows.end == this.row.flows.start {
+    let (Some(end), Some(start)) = (before.row.flows.end, this.row.flows.start) else { return };
+    if before.row.standard != this.row.standard || end == start {
         return;
     }
     let last = before.parts[0];
@@ -43,15 +43,15 @@ fn chain(before: &Merged, this: &Merged, diagnostics: &mut Diagnostics) {
         "{}, {}: {} at the start of {}, but {} at the end of {} ({} row {})",
         this.parts[0].title(),
         list_title(this.row.list),
-        this.row.flows.start,
+        start,
         this.row.year,
-        before.row.flows.end,
+        end,
         before.row.year,
         last.file,
         last.row
     );
     diagnostics.push(
-        error(this, at(this, START), "year-chain", this.row.flows.start, message)
+        error(this, at(this, START), "year-chain", start, message)
             .hint("moves between the reviews belong in \"khác tăng\" and \"khác giảm\" of the new year"),
     );
 }
@@ -65,7 +65,8 @@ fn lists(poor: &Merged, near: &Merged, diagnostics: &mut Diagnostics) {
             (poor, near, TO_OTHER, FROM_OTHER, p.to_other_list, n.from_other_list),
             (near, poor, TO_OTHER, FROM_OTHER, n.to_other_list, p.from_other_list),
         ];
-        for (from, to, out, into, left, came) in pairs.into_iter().filter(|pair| pair.4 != pair.5) {
+        for (from, to, out, into, left, came) in pairs {
+            let Some((left, came)) = left.zip(came).filter(|(left, came)| left != came) else { continue };
             let other = to.parts[0];
             let message = format!(
                 "{title}: {left} left the {} list for the other, which received {came} ({} row {}, column {})",
@@ -91,12 +92,12 @@ fn lists(poor: &Merged, near: &Merged, diagnostics: &mut Diagnostics) {
         diagnostics.push(error(near, Field::Households, "households-differ", other, message));
     }
     if let Some(households) = poor.row.households.or(near.row.households)
-        && p.end <= households
-        && n.end <= households
-        && p.end + n.end > households
+        && let Some((p_end, n_end)) = p.end.zip(n.end)
+        && p_end.max(n_end) <= households
+        && p_end + n_end > households
     {
-        let message = format!("{title}: {} poor and {} near-poor of {households} households", p.end, n.end);
-        diagnostics.push(error(near, at(near, END), "more-than-households", n.end, message));
+        let message = format!("{title}: {p_end} poor and {n_end} near-poor of {households} households");
+        diagnostics.push(error(near, at(near, END), "more-than-households", n_end, message));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rows of old units to rows of today's communes: parts are summed, the same unit twice is an error.
 
+use super::cells::Missing;
 use super::crosswalk::FIRST_YEAR_OF_MERGED_MAP;
 use super::layout::{Field, Kind};
 use super::places::Places;
@@ -12,17 +13,21 @@ use std::collections::BTreeMap;
 
 /// One commune's row with the rows it was read from.
 pub struct Merged<'a> {
-    pub row: FormRow,
+    pub row: FormRow<Option<i64>>,
+    /// Whether an old unit of the commune has no row, so that all its cells are missing.
+    pub lacks_part: bool,
     /// Never empty, in the order of the files.
     pub parts: Vec<&'a Record>,
 }
 
 pub type Key = (i32, FormList, CommuneCode);
 
-/// Merges rows of households; rows of persons are checked for repetition only.
+/// Merges rows of households; rows of persons are checked for repetition only. Unless gaps are allowed, a commune
+/// without all its figures gives no row: they were reported where they are missing.
 pub fn merge<'a>(
     records: &'a [Record],
     places: &Places,
+    missing: Missing,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<Key, Merged<'a>> {
     let mut merged = BTreeMap::new();
@@ -34,9 +39,11 @@ pub fn merge<'a>(
                 continue;
             }
             if unit == Unit::Households {
-                report_absent_parts(&parts, key, places, diagnostics);
-                if let Some(row) = sum(&parts, key) {
-                    merged.insert(key, Merged { row, parts });
+                let lacks_part = lacks_part(&parts, key, places, missing, diagnostics);
+                let row = sum(&parts, key, lacks_part);
+                let usable = |row: &FormRow<_>| missing == Missing::Gap || row.flows.missing() == 0;
+                if let Some(row) = row.filter(usable) {
+                    merged.insert(key, Merged { row, lacks_part, parts });
                 }
             }
         }
@@ -102,8 +109,15 @@ fn report_aliases(parts: &[&Record], now: CommuneCode, places: &Places, diagnost
     }
 }
 
-/// Before 2020 a commune merged of several units needs all of them, or was restated as one.
-fn report_absent_parts(parts: &[&Record], key: Key, places: &Places, diagnostics: &mut Diagnostics) {
+/// Before 2020 a commune merged of several units needs all of them, or was restated as one. Which of the two a row
+/// means cannot be seen: complete forms are taken as restated, where gaps are allowed nothing is taken.
+fn lacks_part(
+    parts: &[&Record],
+    key: Key,
+    places: &Places,
+    missing: Missing,
+    diagnostics: &mut Diagnostics,
+) -> bool {
     let (year, _, now) = key;
     let codes = places.crosswalk.codes_of(now);
     let absent: Vec<String> = codes
@@ -112,33 +126,47 @@ fn report_absent_parts(parts: &[&Record], key: Key, places: &Places, diagnostics
         .filter_map(|code| places.crosswalk.unit(*code).map(|unit| format!("{} ({code})", unit.name)))
         .collect();
     if year >= FIRST_YEAR_OF_MERGED_MAP || absent.is_empty() {
-        return;
+        return false;
     }
+    let (taken, hint) = match missing {
+        Missing::Refused => (
+            "read as the whole commune",
+            "right if the figures were restated on the map of 2020; else add the missing unit",
+        ),
+        Missing::Gap => (
+            "the commune's figures of the year are not used",
+            "add the missing unit: a row restated on the map of 2020 cannot be told from a part",
+        ),
+    };
     let first = parts[0];
     let message = format!(
-        "{} was merged in 2020; no row of {} in {year}: read as the whole commune",
+        "{} was merged in 2020; no row of {} in {year}: {taken}",
         places.commune_name(now),
         absent.join(", ")
     );
     diagnostics.push(
         Diagnostic::warning(&first.file, first.place(Field::Code), "merged-part-absent", message)
             .value(&first.code)
-            .hint("right if the figures were restated on the map of 2020; else add the missing unit"),
+            .hint(hint),
     );
+    missing == Missing::Gap
 }
 
-/// The sum of all parts; `None` when a part lacks a figure, which was reported where it stands.
-fn sum(parts: &[&Record], key: Key) -> Option<FormRow> {
+/// The sum of all parts, cell by cell; a cell that one part lacks is missing. `None` when the parts are of two forms.
+fn sum(parts: &[&Record], key: Key, lacks_part: bool) -> Option<FormRow<Option<i64>>> {
     let (year, list, commune) = key;
     let kind = parts.first()?.kind;
     if parts.iter().any(|part| part.kind != kind) {
         return None;
     }
-    let mut total = [0i64; 9];
+    let mut total = [Some(0i64); 9];
     for part in parts {
-        for (sum, value) in total.iter_mut().zip(part.flows()?.columns()) {
-            *sum += value;
+        for (sum, cell) in total.iter_mut().zip(part.cells().columns()) {
+            *sum = sum.zip(cell).map(|(sum, value)| sum + value);
         }
+    }
+    if lacks_part {
+        kind.flows().iter().for_each(|flow| total[*flow] = None);
     }
     let households: Option<Vec<i64>> = parts.iter().map(|part| part.count(Field::Households)).collect();
     Some(FormRow {
@@ -149,7 +177,7 @@ fn sum(parts: &[&Record], key: Key) -> Option<FormRow> {
         },
         list,
         commune,
-        households: households.map(|given| given.iter().sum()),
+        households: households.filter(|_| !lacks_part).map(|given| given.iter().sum()),
         flows: Flows::from_columns(total),
         split_known: kind == Kind::Tt07,
         origin: parts.iter().map(|part| part.origin).max()?,

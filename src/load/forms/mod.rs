@@ -14,7 +14,8 @@
 //!
 //! The way of a file: `open` (bytes → sheets) → `layout` (which column is what) → `rows` (cells → records) →
 //! `check`, `lookalike`, `totals` (records by themselves and against their totals) → `merge` (old units → communes
-//! of today) → `cross` (the two lists, the years).
+//! of today) → `cross` (the two lists, the years). Where gaps are allowed, `gaps` fills what the identity tells
+//! before the checks, and counts what stays open.
 
 mod baseline;
 mod cells;
@@ -22,6 +23,7 @@ mod check;
 mod cross;
 mod crosswalk;
 mod delimited;
+mod gaps;
 mod labels;
 mod layout;
 mod lookalike;
@@ -33,6 +35,7 @@ mod printed;
 mod record;
 mod rows;
 mod sheet;
+mod standards;
 mod text;
 mod tidy;
 mod title;
@@ -44,11 +47,13 @@ pub use baseline::{baseline_from_forms, baseline_on};
 pub use crosswalk::{Crosswalk, OldUnit};
 pub use number::Locale;
 pub use open::{MAX_FILE_BYTES, check_size};
+pub use standards::one_standard;
 pub use write::forms_to_csv;
 
 use crate::domain::commune::Commune;
-use crate::domain::form::FormRow;
+use crate::domain::form::{FormRow, Gaps};
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use cells::{Missing, Reading};
 use open::Opened;
 use places::Places;
 use record::Record;
@@ -70,22 +75,56 @@ pub fn read_forms(
     crosswalk: &Crosswalk,
     locale: Locale,
 ) -> (Vec<FormRow>, Diagnostics) {
+    let reading = Reading { locale, missing: Missing::Refused };
+    let (rows, _, diagnostics) = read(files, communes, crosswalk, reading);
+    (rows.iter().filter_map(FormRow::complete).collect(), diagnostics)
+}
+
+/// Reads and checks all files together as [`read_forms`] does, but a flow without a figure is a gap: `None`, unless it
+/// is the only one of its row, which the identity fills.
+///
+/// A commune merged in 2020 lacks a cell that one of its old units lacks, and all cells where one has no row.
+pub fn read_forms_with_gaps(
+    files: &[FormFile],
+    communes: &[Commune],
+    crosswalk: &Crosswalk,
+    locale: Locale,
+) -> (Vec<FormRow<Option<i64>>>, Gaps, Diagnostics) {
+    read(files, communes, crosswalk, Reading { locale, missing: Missing::Gap })
+}
+
+fn read(
+    files: &[FormFile],
+    communes: &[Commune],
+    crosswalk: &Crosswalk,
+    reading: Reading,
+) -> (Vec<FormRow<Option<i64>>>, Gaps, Diagnostics) {
     let places = Places::new(communes, crosswalk);
     let mut diagnostics = Diagnostics::default();
     let mut records = Vec::new();
     for file in files {
-        records.extend(read_file(file, &places, locale, &mut diagnostics));
+        records.extend(read_file(file, &places, reading, &mut diagnostics));
+    }
+    if reading.missing == Missing::Gap {
+        gaps::empty_columns(&records, &mut diagnostics);
+        gaps::fill(&mut records, &mut diagnostics);
     }
     check::check(&records, &places, &mut diagnostics);
     lookalike::check(&records, &mut diagnostics);
     totals::check(&records, &places, &mut diagnostics);
-    let merged = merge::merge(&records, &places, &mut diagnostics);
+    let merged = merge::merge(&records, &places, reading.missing, &mut diagnostics);
     cross::check(&records, &merged, &mut diagnostics);
     sort(files, &mut diagnostics);
-    (merged.into_values().map(|merged| merged.row).collect(), diagnostics)
+    let gaps = gaps::count(&merged, communes);
+    (merged.into_values().map(|merged| merged.row).collect(), gaps, diagnostics)
 }
 
-fn read_file(file: &FormFile, places: &Places, locale: Locale, diagnostics: &mut Diagnostics) -> Vec<Record> {
+fn read_file(
+    file: &FormFile,
+    places: &Places,
+    reading: Reading,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Record> {
     let before = diagnostics.items.len();
     let sheets = match open::open(file, diagnostics) {
         Some(Opened::Delimited(readings)) => best_reading(readings),
@@ -97,7 +136,7 @@ fn read_file(file: &FormFile, places: &Places, locale: Locale, diagnostics: &mut
     for sheet in &sheets {
         if let Some(layout) = layout::find(sheet, diagnostics) {
             recognised += 1;
-            records.extend(rows::read(sheet, layout, places, locale, diagnostics));
+            records.extend(rows::read(sheet, layout, places, reading, diagnostics));
         }
     }
     if recognised == 0 {

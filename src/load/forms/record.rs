@@ -64,8 +64,10 @@ pub struct Record {
     pub code: String,
     pub name: String,
     pub origin: Origin,
-    /// Counts that are given and readable.
+    /// Counts that are given and readable, or filled.
     pub counts: BTreeMap<Field, i64>,
+    /// The flow that the identity filled.
+    pub filled: Option<usize>,
     pub rates: BTreeMap<usize, Rate>,
 }
 
@@ -86,13 +88,18 @@ impl Record {
         self.flow(END)
     }
 
+    /// The flows of the form; `None` where one is missing or unreadable, 0 where the form has no such flow.
+    pub fn cells(&self) -> Flows<Option<i64>> {
+        let mut columns = [Some(0); 9];
+        for flow in self.kind.flows() {
+            columns[*flow] = self.flow(*flow);
+        }
+        Flows::from_columns(columns)
+    }
+
     /// All flows of the form; `None` when one is missing or unreadable.
     pub fn flows(&self) -> Option<Flows<i64>> {
-        let mut columns = [0; 9];
-        for flow in self.kind.flows() {
-            columns[*flow] = self.flow(*flow)?;
-        }
-        Some(Flows::from_columns(columns))
+        self.cells().complete()
     }
 
     pub fn place(&self, field: Field) -> Place {

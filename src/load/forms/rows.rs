@@ -1,8 +1,8 @@
 //! Body of a sheet to records: tidy rows say everything themselves, printed rows lean on the rows above.
 
-use super::cells::Reader;
+use super::cells::{Missing, Reader, Reading};
 use super::layout::{Field, Kind, Layout, Style};
-use super::number::{Locale, Refusal};
+use super::number::Refusal;
 use super::places::Places;
 use super::record::{Record, Scope, Unit};
 use super::sheet::{Line, Sheet};
@@ -17,12 +17,12 @@ pub fn read(
     sheet: &Sheet,
     layout: Layout,
     places: &Places,
-    locale: Locale,
+    reading: Reading,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Record> {
     let layout = Rc::new(layout);
     let mut body = Body {
-        reader: Reader { sheet, layout: &layout, locale, diagnostics },
+        reader: Reader { sheet, layout: &layout, reading, diagnostics },
         shared: Rc::clone(&layout),
         places,
         district: None,
@@ -49,7 +49,10 @@ impl Body<'_> {
         let (year, list, kind) = match style {
             Style::Printed { .. } if !self.is_figure_row(line) => return None,
             Style::Printed { year, list, kind } => (year, list, kind),
-            Style::Tidy => (self.year(line), self.list(line), self.kind(line)?),
+            Style::Tidy => {
+                let year = self.year(line);
+                (year, self.list(line), self.kind(line, year)?)
+            }
         };
         let unit = self.unit(line);
         let (scope, name) = self.scope(line, unit);
@@ -67,6 +70,7 @@ impl Body<'_> {
             name,
             origin: self.origin(line),
             counts: self.reader.counts(line, kind),
+            filled: None,
             rates: self.reader.rates(line),
         };
         Some(record)
@@ -87,6 +91,9 @@ impl Body<'_> {
             return true;
         }
         if matches!(self.places.by_code(&code, &name), Ok(Scope::Commune { .. })) && !self.is_persons(line) {
+            if self.reader.reading.missing == Missing::Gap {
+                return true;
+            }
             let refusal =
                 Refusal::new("empty-row", "a commune without figures", "give its figures or delete the row");
             self.reader.report(line, Field::Code, refusal);
@@ -117,8 +124,8 @@ impl Body<'_> {
         list
     }
 
-    /// The form of a tidy row: the one whose columns are filled.
-    fn kind(&mut self, line: &Line) -> Option<Kind> {
+    /// The form of a tidy row: the one whose columns are filled, or of its year when none is and gaps are allowed.
+    fn kind(&mut self, line: &Line, year: Option<i32>) -> Option<Kind> {
         let kinds = self.shared.kinds();
         let filled = |kind: &&Kind| {
             kind.flows().iter().any(|flow| !self.reader.cell(line, Field::Flow(**kind, *flow)).is_empty())
@@ -127,6 +134,11 @@ impl Body<'_> {
         match used.as_slice() {
             [kind] => Some(*kind),
             [] if kinds.is_empty() => None,
+            [] if self.reader.reading.missing == Missing::Gap && (kinds.len() == 1 || year.is_some()) => {
+                let covers =
+                    |kind: &&Kind| year.is_some_and(|year| (kind.years().0..=kind.years().1).contains(&year));
+                kinds.iter().find(covers).or(kinds.first()).copied()
+            }
             [] => {
                 let refusal =
                     Refusal::new("empty-row", "a row without figures", "give its figures or delete the row");
