@@ -7,6 +7,7 @@ pub mod form;
 pub mod hazard;
 pub mod money;
 pub mod origin;
+pub mod posterior;
 pub mod programme;
 pub mod quantity;
 pub mod scenario;

@@ -34,6 +34,8 @@ pub enum Purpose {
     Synthesis = 13,
     /// Scrambles of low-discrepancy points.
     Scramble = 14,
+    /// Which parameter vector of a posterior.
+    Posterior = 15,
 }
 
 /// The full address of a pair of random numbers.
