@@ -42,12 +42,11 @@ pub fn scenario(path: &Path) -> Result<Loaded, Failure> {
     // A file that could not be read has no content to complain about.
     let unread = |file: &str| missing && file.is_empty();
     problems.items.extend(found.items.into_iter().filter(|item| !unread(&item.file)));
-    let mut texts: BTreeMap<String, String> = files
-        .values()
-        .filter_map(|(name, bytes)| Some((name.clone(), String::from_utf8(bytes.clone()).ok()?)))
-        .collect();
-    texts.insert(shown.clone(), text.clone());
     if !problems.items.is_empty() {
+        let text_of =
+            |(name, bytes): &(String, Vec<u8>)| Some((name.clone(), String::from_utf8(bytes.clone()).ok()?));
+        let mut texts: BTreeMap<String, String> = files.values().filter_map(text_of).collect();
+        texts.insert(shown.clone(), text.clone());
         eprint!("{}", diagnostics::render(&problems, &texts));
     }
     let Some(scenario) = scenario.filter(|_| !problems.has_errors()) else {
@@ -75,6 +74,7 @@ fn read_files(
             Ok(bytes) => {
                 files.insert(reference.path, (self::shown(&file), bytes));
             }
+            Err(StoreError::Missing(_)) if reference.optional => {}
             Err(error @ StoreError::Io { .. }) => return Err(error.into()),
             Err(error) => {
                 let rule = match error {

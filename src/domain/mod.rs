@@ -8,6 +8,7 @@ pub mod form;
 pub mod hazard;
 pub mod money;
 pub mod origin;
+pub mod posterior;
 pub mod programme;
 pub mod published;
 pub mod quantity;

@@ -5,6 +5,7 @@ use super::baseline::{BaselineDoubt, BaselineRow};
 use super::commune::{Cohort, Commune};
 use super::hazard::{AreaHazards, CLASSES, Clocks, Event, Growth, History, Rebasing, Shock, Stratum};
 use super::origin::Origin;
+use super::posterior::Posterior;
 use super::programme::Programme;
 use super::standard::Standard;
 use super::state::LookBack;
@@ -34,6 +35,8 @@ pub struct Scenario {
     pub baseline_doubts: Vec<BaselineDoubt>,
     pub history: History,
     pub transitions: Transitions,
+    /// Parameters from a calibration; `None` = the priors of the transitions and the programme.
+    pub posterior: Option<Posterior>,
     pub programme: Programme,
     pub envelopes: Vec<Envelope>,
     /// The first is the reference.
@@ -68,6 +71,12 @@ impl Scenario {
     /// The worst origin of the baseline: synthetic before assumption before official.
     pub fn baseline_origin(&self) -> Origin {
         self.baseline.iter().map(|row| row.origin).max().unwrap_or(Origin::Assumption)
+    }
+
+    /// The worst origin among the baseline and the data that the parameters were fitted to.
+    pub fn worst_origin(&self) -> Origin {
+        let fitted = self.posterior.as_ref().map(|posterior| posterior.fit.origin);
+        fitted.into_iter().fold(self.baseline_origin(), Origin::max)
     }
 
     /// Names of the sets of targets, in the targets' order.

@@ -62,7 +62,7 @@ fn list(
         "scenario": { "id": scenario.id, "path": provenance.scenario },
         "seed": design.seed,
         "replicates": replicates,
-        "origin": scenario.baseline_origin().word(),
+        "origin": scenario.worst_origin().word(),
         "inputs": inputs,
         "byte_order": "little",
         "element_order": "row-major: the last axis runs fastest",

@@ -1,10 +1,14 @@
 //! Text to scenario: files as written, checked, every problem reported at once.
 
 pub mod alternatives;
+pub mod calibration;
 pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod forms;
+pub mod numbers;
+pub mod posterior;
+pub mod posterior_communes;
 pub mod programme;
 pub mod published;
 pub mod scenario;

@@ -6,10 +6,12 @@ use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::document::Document;
 use super::forms::{Crosswalk, FormFile, Locale, read_forms};
 use super::written::*;
-use super::{programme, tables, targets, transitions};
+use super::{posterior, programme, tables, targets, transitions};
 use crate::domain::baseline::BaselineRow;
 use crate::domain::commune::{Cohort, Commune, CommuneCode};
 use crate::domain::form::FormList;
+use crate::domain::posterior::Posterior;
+use crate::domain::programme::Programme;
 use crate::domain::scenario::Scenario;
 use crate::domain::standard::{FIRST_YEAR_ND07, Standard};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +27,14 @@ pub struct Reference {
     /// As written, relative to the scenario file.
     pub path: String,
     pub span: Range<usize>,
+    /// Whether it need not be there.
+    pub optional: bool,
+}
+
+impl Reference {
+    fn needed(path: Spanned<String>) -> Reference {
+        Reference { span: path.span(), path: path.into_inner(), optional: false }
+    }
 }
 
 /// Names every file that the scenario needs, so that the caller can read them.
@@ -46,9 +56,18 @@ pub fn references(file: &str, text: &str) -> (Vec<Reference>, Diagnostics) {
             } = files;
             let needed = [communes, cohorts, baseline, transitions, programme, targets];
             let all = needed.into_iter().chain(crosswalk).chain(margins).chain(forms);
-            all.map(|path| Reference { span: path.span(), path: path.into_inner() }).collect()
+            all.map(Reference::needed).collect()
         });
-    (references.unwrap_or_default(), document.diagnostics)
+    let mut references: Vec<Reference> = references.unwrap_or_default();
+    let written: Option<PosteriorWritten> = document.optional("posterior");
+    if let Some(folder) = written.map(|written| written.folder) {
+        let files = [(posterior::TABLE, false), (posterior::COMMUNES, true), (posterior::CALIBRATION, false)];
+        references.extend(files.map(|(name, optional)| {
+            let path = posterior::path(folder.get_ref(), name);
+            Reference { path, span: folder.span(), optional }
+        }));
+    }
+    (references, document.diagnostics)
 }
 
 /// The texts of a scenario and of the files it names.
@@ -65,6 +84,7 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
     let mut document = Document::parse(inputs.file, inputs.text);
     let head: Option<Head> = document.section("scenario");
     let files: Option<Files> = document.section("files");
+    let posterior_written: Option<PosteriorWritten> = document.optional("posterior");
     let titles: Vec<Spanned<CohortTitle>> = document.entries("cohort");
     let envelopes_written: Vec<Spanned<EnvelopeWritten>> = document.entries("envelope");
     let alternatives_written: Vec<Spanned<AlternativeWritten>> = document.entries("alternative");
@@ -111,6 +131,13 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
         let message = "a scenario needs at least one [[alternative]]".to_string();
         checker.fail(0..1, "missing-key", "", message, "`giamngheo init` writes an example");
     }
+    let posterior = posterior_written.zip(transitions.as_ref()).zip(programme.as_ref());
+    let posterior = posterior.and_then(|((written, transitions), programme)| {
+        let (read, found) =
+            read_posterior(inputs, &written, transitions, programme, &communes, years.clone());
+        diagnostics.extend(found);
+        read
+    });
     if let Some(read) = &transitions {
         check_rebasing(&mut checker, &head, read);
     }
@@ -135,6 +162,7 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
             baseline_doubts: read.doubts,
             history: read.history,
             transitions: read.transitions,
+            posterior,
             programme,
             envelopes: money,
             alternatives,
@@ -142,6 +170,33 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
             persons_per_household: *head.persons_per_household.get_ref(),
         });
     (scenario, diagnostics)
+}
+
+/// The folder that `[posterior]` names. A file that could not be read was reported by the caller.
+fn read_posterior(
+    inputs: &Inputs<'_>,
+    written: &PosteriorWritten,
+    read: &transitions::TransitionsRead,
+    programme: &Programme,
+    communes: &[Commune],
+    years: std::ops::RangeInclusive<i32>,
+) -> (Option<Posterior>, Diagnostics) {
+    let folder = written.folder.get_ref();
+    let file = |name: &str| {
+        let found = inputs.files.get(&posterior::path(folder, name));
+        found.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    };
+    let needed = |name: &str| file(name).unwrap_or(("", &[]));
+    let folder = posterior::Folder {
+        folder,
+        source: &written.source,
+        table: needed(posterior::TABLE),
+        communes: file(posterior::COMMUNES),
+        calibration: needed(posterior::CALIBRATION),
+    };
+    let areas = &read.transitions.areas;
+    let context = posterior::Context { areas, instruments: &programme.instruments, communes, years };
+    posterior::read(&folder, &context)
 }
 
 /// What `data` needs of a scenario: the places, and the tables beside them by shown name and bytes.

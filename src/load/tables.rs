@@ -30,8 +30,7 @@ impl<'a> Table<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Table<'a>> {
         let text = text_of(file, bytes, diagnostics)?;
-        let mut reader =
-            csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut reader = reader(text);
         let headers = match reader.headers() {
             Ok(headers) => headers.clone(),
             Err(error) => {
@@ -91,8 +90,13 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Cells of a text; lines that begin with `#` are skipped, every cell is trimmed.
+pub fn reader(text: &str) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(text.as_bytes())
+}
+
 /// UTF-8 text without BOM, or a diagnostic that says what the file seems to be.
-fn text_of<'b>(file: &str, bytes: &'b [u8], diagnostics: &mut Diagnostics) -> Option<&'b str> {
+pub fn text_of<'b>(file: &str, bytes: &'b [u8], diagnostics: &mut Diagnostics) -> Option<&'b str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let fail =
         |rule, message: String, hint: &str| Diagnostic::error(file, Place::File, rule, message).hint(hint);

@@ -13,6 +13,7 @@ use toml::Spanned;
 pub struct ScenarioFile {
     pub scenario: Head,
     pub files: Files,
+    pub posterior: Option<PosteriorWritten>,
     #[schemars(rename = "cohort")]
     pub cohorts: Vec<CohortTitle>,
     #[schemars(rename = "envelope")]
@@ -83,6 +84,17 @@ pub struct Files {
     /// Target sets (TOML).
     #[schemars(with = "String")]
     pub targets: Spanned<String>,
+}
+
+/// Parameters from a calibration, in place of the priors of the transitions and programme files.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PosteriorWritten {
+    /// Folder that the calibration wrote, relative to the scenario file.
+    #[schemars(with = "String")]
+    pub folder: Spanned<String>,
+    /// Where it comes from.
+    pub source: String,
 }
 
 /// Title of a cohort of the cohorts file.

@@ -2,6 +2,7 @@
 
 use super::apportion::{Allocation, allocate};
 use super::design::*;
+use super::posterior::adopt;
 use super::start::start_states;
 use crate::domain::alternative::Alternative;
 use crate::domain::baseline::BaselineDoubt;
@@ -30,6 +31,7 @@ pub fn design(scenario: &Scenario) -> (Design, Vec<Allocation>) {
         look_back: scenario.transitions.look_back,
         moves: move_table(scenario.transitions.look_back),
         commune_log_sd: scenario.transitions.commune_log_sd,
+        posterior: None,
         shocks: shocks(scenario),
         events: events(scenario),
         growth: scenario.transitions.growth,
@@ -44,6 +46,9 @@ pub fn design(scenario: &Scenario) -> (Design, Vec<Allocation>) {
         sets: scenario.sets().len(),
         full_coverage: false,
     };
+    if let Some(posterior) = &scenario.posterior {
+        adopt(&mut design, posterior);
+    }
     design.alternatives = scenario
         .alternatives
         .iter()

@@ -1,5 +1,6 @@
 //! The design: everything the engine needs, as plain numbers in arrays; no names are looked up while it runs.
 
+use super::posterior::PosteriorPlan;
 use crate::domain::hazard::{BASES, Base, CLASSES, Clocks, Event, Growth, Rebasing, Shock};
 use crate::domain::programme::{Capital, Overlap, Saturation};
 use crate::domain::state::{GROUPS, LookBack, STATES, State, moves};
@@ -28,6 +29,8 @@ pub struct Design {
     /// By state: positions of the states reached by the first exit, by the second, and by staying.
     pub moves: [[usize; 3]; STATES],
     pub commune_log_sd: [f64; CLASSES],
+    /// Parameter vectors in place of the priors that they replace; see [`super::posterior::adopt`].
+    pub posterior: Option<PosteriorPlan>,
     pub shocks: Vec<ShockPlan>,
     pub events: Vec<EventPlan>,
     pub growth: Growth,

@@ -3,5 +3,6 @@
 pub mod apportion;
 pub mod build;
 pub mod design;
+pub mod posterior;
 pub mod start;
 pub mod switch;

@@ -1,6 +1,7 @@
 //! Switches: the same design with one obstacle removed, to see what binds.
 
 use super::design::Design;
+use super::posterior;
 use crate::domain::hazard::{Base, CLASSES, Class};
 use crate::domain::programme::Saturation;
 use crate::domain::switch::Switch;
@@ -33,9 +34,10 @@ pub fn switched(design: &Design, switch: Switch) -> Design {
 }
 
 fn no_relapse(design: &mut Design) {
-    for area in &mut design.areas {
-        for base in Base::ALL.into_iter().filter(|base| base.class() == Class::Relapse) {
-            area.base[base.index()] = Uncertain::known(0.0);
+    for base in Base::ALL.into_iter().filter(|base| base.class() == Class::Relapse) {
+        design.areas.iter_mut().for_each(|area| area.base[base.index()] = Uncertain::known(0.0));
+        if let Some(plan) = &mut design.posterior {
+            posterior::without(plan, base);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Language, OutputFile, ReportError, files, sample, summary_json, tables};
 use crate::domain::origin::Origin;
+use crate::domain::posterior::Method;
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 
@@ -197,6 +198,13 @@ fn run_json_says_what_was_run_and_what_came_out() -> Result<(), ReportError> {
     assert_eq!(json["targets"][0]["verdict"], "out_of_reach");
     assert_eq!(json["targets"][0]["start_rate_percent"], 5.27);
     assert!(json["targets"][2]["start_rate_percent"].is_null() && json["targets"][2]["cohort"].is_null());
+    assert_eq!(json["parameters"], serde_json::json!({ "origin": "priors" }));
+    let mut fitted = sample::summary();
+    fitted.facts.fit = Some(sample::fit(Method::Forms));
+    let parameters = &summary_json(&fitted, &sample::manifest())["parameters"];
+    assert_eq!((&parameters["origin"], &parameters["method"]), (&"posterior".into(), &"forms".into()));
+    assert_eq!((&parameters["max_rhat"], &parameters["draws"]), (&1.003.into(), &4000.into()));
+    assert!(parameters["min_ess_tail"].is_null());
     let written = serde_json::to_string_pretty(&json).map_err(ReportError::Json)?;
     assert!(text("run.json")? == written + "\n", "run.json is not the document of --json");
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::table::{Cell, Table};
 use super::{OutputFile, ReportError, tables};
+use crate::domain::posterior::Fit;
 use crate::summarise::summary::{Named, Summary};
 use serde_json::{Map, Value, json};
 
@@ -56,11 +57,32 @@ pub fn summary_json(summary: &Summary, manifest: &Manifest) -> Value {
         "first_year": facts.first_year,
         "last_year": facts.last_year,
         "origin": facts.origin.word(),
+        "parameters": parameters(facts.fit.as_ref()),
         "inputs": inputs,
         "warnings": manifest.warnings,
         "alternatives": named(&facts.alternatives),
         "cohorts": named(&facts.cohorts),
         "targets": objects(&tables::targets(), summary),
+    })
+}
+
+/// Where the parameters come from.
+fn parameters(fit: Option<&Fit>) -> Value {
+    let Some(fit) = fit else { return json!({ "origin": "priors" }) };
+    json!({
+        "origin": "posterior",
+        "folder": fit.folder,
+        "source": fit.source,
+        "version": fit.version,
+        "method": fit.method.word(),
+        "standard": fit.standard.word(),
+        "data_origin": fit.origin.word(),
+        "draws": fit.draws,
+        "chains": fit.chains,
+        "max_rhat": fit.max_rhat,
+        "min_ess_bulk": fit.min_ess_bulk,
+        "min_ess_tail": fit.min_ess_tail,
+        "divergences": fit.divergences,
     })
 }
 

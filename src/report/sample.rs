@@ -4,6 +4,7 @@ use super::run_json::Manifest;
 use super::sample_rows::{forms, money, variance, why};
 use crate::domain::commune::CommuneCode;
 use crate::domain::origin::Origin;
+use crate::domain::posterior::{Fit, Method};
 use crate::domain::standard::Standard;
 use crate::summarise::summary::*;
 
@@ -80,6 +81,24 @@ pub fn manifest() -> Manifest {
     }
 }
 
+/// A calibration that parameters could come from.
+pub fn fit(method: Method) -> Fit {
+    Fit {
+        folder: "bac-giang/posterior".to_string(),
+        source: "forms of 2016–2021".to_string(),
+        version: "0.1.0".to_string(),
+        method,
+        draws: 4000,
+        chains: 4,
+        max_rhat: Some(1.003),
+        min_ess_bulk: Some(1200.0),
+        min_ess_tail: None,
+        divergences: 0,
+        standard: Standard::Qd59,
+        origin: Origin::Official,
+    }
+}
+
 fn named(id: &str, vi: &str, en: &str) -> Named {
     Named { id: id.to_string(), title: Title { vi: vi.to_string(), en: en.to_string() } }
 }
@@ -118,6 +137,7 @@ fn facts(per_district: &[usize; 10]) -> Facts {
         first_year: 2022,
         last_year: 2025,
         origin: Origin::Synthetic,
+        fit: None,
         alternatives: ALTERNATIVES.map(|(id, vi, en, _)| named(id, vi, en)).to_vec(),
         cohorts: COHORTS.map(|(id, vi, en, ..)| named(id, vi, en)).to_vec(),
         sources: vec![

@@ -4,6 +4,7 @@ use super::numbers::{about, band, fixed, percent, probability, trimmed, whole};
 use super::texts::Texts;
 use super::{Language, ReportError, tables, title, title_of};
 use crate::domain::origin::Origin;
+use crate::domain::posterior::{Fit, Method};
 use crate::summarise::summary::{
     Arithmetic, Estimator, Probability, Summary, Switch, TargetResult, Verdict, WhyRow,
 };
@@ -34,8 +35,27 @@ pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportEr
         note.push('\n');
         note.push_str(&texts.format("terminal-table-note-integrated", &[("replicates", &integrated)]));
     }
+    if let Some(fit) = &summary.facts.fit {
+        note.push('\n');
+        note.push_str(&parameters(fit, &texts));
+    }
     blocks.push(note);
     Ok(blocks.join("\n\n") + "\n")
+}
+
+/// Where the parameters come from, if not from the scenario's own priors.
+fn parameters(fit: &Fit, texts: &Texts) -> String {
+    let fitted = texts.get(match fit.method {
+        Method::Forms => "terminal-fitted-forms",
+        Method::Margins => "terminal-fitted-margins",
+        Method::Prior => "terminal-fitted-prior",
+    });
+    let draws = whole(texts.language, fit.draws as i64);
+    let standard = fit.standard.citation();
+    texts.format(
+        "terminal-parameters",
+        &[("folder", &fit.folder), ("draws", &draws), ("fitted", &fitted), ("standard", standard)],
+    )
 }
 
 fn sentences(summary: &Summary, texts: &Texts) -> Vec<String> {

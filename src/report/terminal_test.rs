@@ -3,6 +3,7 @@
 use super::super::{Language, ReportError, sample};
 use super::verdict;
 use crate::domain::origin::Origin;
+use crate::domain::posterior::Method;
 use crate::summarise::summary::{Estimator, Summary};
 
 #[test]
@@ -90,5 +91,29 @@ fn a_summary_without_targets_still_has_its_note() -> Result<(), ReportError> {
     summary.targets.clear();
     summary.facts.alternatives.clear();
     assert!(verdict(&summary, Language::En)?.contains("seed 20212025"));
+    Ok(())
+}
+
+#[test]
+fn where_parameters_come_from_is_said_if_it_is_a_posterior() -> Result<(), ReportError> {
+    let mut summary = sample::summary();
+    assert!(!verdict(&summary, Language::En)?.contains("Parameters"));
+    for (method, en, vi) in [
+        (Method::Forms, "fitted to official forms", "hiệu chỉnh theo biểu mẫu chính thức"),
+        (Method::Margins, "fitted to published margins", "hiệu chỉnh theo số liệu tổng hợp"),
+        (Method::Prior, "draws of the prior: fitted to no data", "chưa khớp với số liệu nào"),
+    ] {
+        summary.facts.fit = Some(sample::fit(method));
+        let shown = verdict(&summary, Language::En)?;
+        let expected =
+            format!("Parameters: posterior from bac-giang/posterior (4,000 draws, {en}; standard QĐ 59");
+        assert!(shown.contains(&expected), "{shown}");
+        let shown = verdict(&summary, Language::Vi)?;
+        assert!(
+            shown.contains("Tham số: phân phối hậu nghiệm từ bac-giang/posterior (4.000 mẫu, "),
+            "{shown}"
+        );
+        assert!(shown.contains(vi), "{shown}");
+    }
     Ok(())
 }

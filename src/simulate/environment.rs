@@ -120,7 +120,7 @@ pub struct Coordinates {
 
 impl Coordinates {
     /// Most influential first, since the first coordinates of Sobol points are the most even: province shocks, whether
-    /// events happen, base hazards, doubts about the baseline, hazard ratios, delivery, district shocks, severities.
+    /// events happen, base hazards (or the row of a posterior), doubts about the baseline, hazard ratios, delivery, district shocks, severities.
     pub fn of(design: &Design) -> Coordinates {
         let mut list = Coordinates::default();
         list.shocks(design, Purpose::ProvinceShock, &[0], |shock| shock.province_log_sd);
@@ -189,6 +189,10 @@ impl Coordinates {
     }
 
     fn parameters(&mut self, design: &Design) {
+        // What a posterior replaces has no spread of its own any more: one coordinate stands for all of it.
+        if design.posterior.is_some() {
+            self.add(meaning(Purpose::Posterior, 0, 0, 0), [true, false]);
+        }
         for area in &design.areas {
             for kind in Base::ALL.into_iter().filter(|kind| area.base[kind.index()].log_sd != 0.0) {
                 let name = name_code(&format!("{}.{}", area.name, kind.word()));

@@ -38,6 +38,8 @@ pub enum Purpose {
     Forecast = 16,
     /// Where chains begin, and parameters drawn from the prior.
     Prior = 17,
+    /// Which parameter vector of a posterior.
+    Posterior = 15,
 }
 
 /// The full address of a pair of random numbers.

@@ -5,6 +5,7 @@ use super::environment::Point;
 use super::quantile::{beta, exponential, normal};
 use super::random::{Address, Purpose, uniforms};
 use crate::domain::hazard::{BASES, Base, CLASSES, Class};
+use crate::domain::posterior::Draw;
 use crate::plan::design::{AreaPlan, DeliveryPlan, Design, InstrumentPlan};
 
 /// Which replicate each source of uncertainty is taken from; all the same in an ordinary run.
@@ -56,6 +57,10 @@ pub struct World {
     seed: u64,
     /// Uniforms that stand in for those of their addresses.
     point: Option<Point>,
+    /// Row of the posterior; `None` = there is no posterior, or the expected-value mode.
+    pub row: Option<usize>,
+    /// Log sd of the effects of communes that the posterior does not list.
+    pub commune_log_sd: [f64; CLASSES],
     /// Base hazards by area.
     pub base: Vec<[f64; BASES]>,
     /// Hazard ratios by instrument and effect.
@@ -83,6 +88,8 @@ impl World {
             mode,
             seed: design.seed,
             point,
+            row: None,
+            commune_log_sd: design.commune_log_sd,
             base: Vec::new(),
             hazard_ratio: Vec::new(),
             operators: Vec::new(),
@@ -91,8 +98,14 @@ impl World {
             events: Vec::new(),
             doubts: Vec::new(),
         };
-        world.base = design.areas.iter().map(|area| world.base_hazards(area)).collect();
-        world.hazard_ratio = design.instruments.iter().map(|i| world.hazard_ratios(i)).collect();
+        let drawn = world.parameters(design);
+        world.commune_log_sd = drawn.map_or(design.commune_log_sd, |draw| draw.commune_log_sd);
+        let areas = || design.areas.iter().map(|area| world.base_hazards(area)).collect();
+        world.base = drawn.map_or_else(areas, |draw| draw.base.clone());
+        let ratios = |(k, plan): (usize, &InstrumentPlan)| {
+            world.hazard_ratios(plan, drawn.map(|draw| draw.hazard_ratio[k].as_slice()))
+        };
+        world.hazard_ratio = design.instruments.iter().enumerate().map(ratios).collect();
         world.operators = world.operators(design);
         world.province = world.province_shocks(design);
         world.district = (0..design.districts.len()).map(|d| world.district_shocks(design, d)).collect();
@@ -116,7 +129,7 @@ impl World {
     /// Factors on the hazards of each class that a commune feels in each year: commune effect, shocks, events.
     pub fn commune_factors(&self, design: &Design, commune: usize) -> Vec<[f64; CLASSES]> {
         let plan = &design.communes[commune];
-        let effect = self.commune_effect(design, plan.code);
+        let effect = self.commune_effect(design, commune);
         let own = self.shock_logs(design, Purpose::CommuneShock, plan.code, |shock| shock.commune_log_sd);
         (0..design.years.len())
             .map(|year| {
@@ -145,7 +158,9 @@ impl World {
     fn draw(&self, purpose: Purpose, entity: u32, year: i32, cell: u32) -> Option<[f64; 2]> {
         let Mode::Drawn(indices) = self.mode else { return None };
         let replicate = match purpose {
-            Purpose::Parameter | Purpose::CommuneEffect | Purpose::Baseline => indices.parameters,
+            Purpose::Parameter | Purpose::Posterior | Purpose::CommuneEffect | Purpose::Baseline => {
+                indices.parameters
+            }
             Purpose::Delivery => indices.delivery,
             Purpose::ProvinceShock | Purpose::DistrictShock | Purpose::CommuneShock | Purpose::Event => {
                 indices.environment
@@ -166,6 +181,13 @@ impl World {
         drawn.map_or(1.0, |u| exp(log_sd * normal(u[0]) - 0.5 * log_sd * log_sd))
     }
 
+    /// The parameter vector of the replicate. Its row belongs to the replicate of the parameters, as what it replaces.
+    fn parameters<'d>(&mut self, design: &'d Design) -> Option<&'d Draw> {
+        let posterior = design.posterior.as_ref()?;
+        self.row = self.draw(Purpose::Posterior, 0, 0, 0).map(|u| posterior.row(u[0]));
+        self.row.map(|row| &posterior.draws[row])
+    }
+
     fn base_hazards(&self, area: &AreaPlan) -> [f64; BASES] {
         Base::ALL.map(|kind| {
             let (hazard, name) = (area.base[kind.index()], area.name_codes[kind.index()]);
@@ -173,12 +195,14 @@ impl World {
         })
     }
 
-    fn hazard_ratios(&self, instrument: &InstrumentPlan) -> Vec<f64> {
-        let ratio = |effect: &crate::plan::design::EffectPlan| {
+    /// `drawn` = the ratios that the posterior has, by effect.
+    fn hazard_ratios(&self, instrument: &InstrumentPlan, drawn: Option<&[Option<f64>]>) -> Vec<f64> {
+        let ratio = |(at, effect): (usize, &crate::plan::design::EffectPlan)| {
             let ratio = effect.hazard_ratio;
-            ratio.value * self.factor(ratio.log_sd, Purpose::Parameter, effect.name_code, 0, 1)
+            let own = || ratio.value * self.factor(ratio.log_sd, Purpose::Parameter, effect.name_code, 0, 1);
+            drawn.and_then(|drawn| drawn[at]).unwrap_or_else(own)
         };
-        instrument.effects.iter().map(ratio).collect()
+        instrument.effects.iter().enumerate().map(ratio).collect()
     }
 
     fn doubt(&self, plan: &crate::plan::design::DoubtPlan) -> (f64, f64) {
@@ -193,9 +217,14 @@ impl World {
         }
     }
 
-    fn commune_effect(&self, design: &Design, code: u32) -> [f64; CLASSES] {
+    fn commune_effect(&self, design: &Design, commune: usize) -> [f64; CLASSES] {
+        let listed = design.posterior.as_ref().and_then(|it| it.effects(commune, self.row));
+        if let Some(effects) = listed {
+            return *effects;
+        }
+        let code = design.communes[commune].code;
         Class::ALL.map(|class| {
-            let sd = design.commune_log_sd[class.index()];
+            let sd = self.commune_log_sd[class.index()];
             if sd == 0.0 {
                 return 0.0;
             }

@@ -4,6 +4,7 @@ use crate::domain::commune::CommuneCode;
 use crate::domain::form::{Flows, FormList};
 use crate::domain::money::Money;
 use crate::domain::origin::Origin;
+use crate::domain::posterior::Fit;
 use crate::domain::standard::Standard;
 use crate::domain::uncertainty::Source;
 
@@ -36,6 +37,8 @@ pub struct Facts {
     pub last_year: i32,
     /// The worst origin among the inputs; `Synthetic` must be said wherever results show.
     pub origin: Origin,
+    /// The calibration that the parameters come from; `None` = the scenario's priors.
+    pub fit: Option<Fit>,
     /// Alternatives in the scenario's order; the first is the reference.
     pub alternatives: Vec<Named>,
     /// Cohorts in the scenario's order; the first is the province.

@@ -28,7 +28,7 @@ pub fn block(design: &Design, first: u32, isa: Isa) -> Vec<Vec<CommuneYear<Lane>
 }
 
 /// Every replicate of one block, every commune and alternative, against the twin.
-fn agree(design: &Design, first: u32) {
+pub fn agree(design: &Design, first: u32) {
     for isa in Isa::ALL.into_iter().filter(|isa| isa.is_here()) {
         for (commune, records) in block(design, first, isa).iter().enumerate() {
             for (alternative, path) in records.chunks(design.years.len()).enumerate() {

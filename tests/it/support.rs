@@ -84,6 +84,7 @@ pub fn bare(
         look_back: LookBack::Years(3),
         moves: move_table(LookBack::Years(3)),
         commune_log_sd: [0.0; CLASSES],
+        posterior: None,
         shocks: vec![],
         events: vec![],
         growth: Growth { formation: 0.0, dissolution: 0.0, new_poor_share: 0.0, new_near_poor_share: 0.0 },

@@ -35,6 +35,10 @@ terminal-worth = ; households integrated out, as good as { $replicates } simulat
 terminal-worth-line = as good as { $replicates }
 terminal-table-note-integrated = Single targets: households integrated out over { $replicates } evenly spread worlds; “as good as” counts the simulated replicates with the same standard error. Sets of targets are simulated: by chance one may come out likelier than a target in it.
 terminal-table-note = Targets: percentage points a year. Probability of the floor and its 95% interval, from { $replicates } replicates, seed { $seed }.
+terminal-parameters = Parameters: posterior from { $folder } ({ $draws } draws, { $fitted }; standard { $standard }).
+terminal-fitted-forms = fitted to official forms
+terminal-fitted-margins = fitted to published margins
+terminal-fitted-prior = draws of the prior: fitted to no data
 
 ## Charts
 chart-fan-title = Poor rate { $first }–{ $last }: { $cohort }

@@ -35,6 +35,10 @@ terminal-worth = ; đã lấy kỳ vọng theo hộ, chính xác ngang { $replic
 terminal-worth-line = ngang { $replicates } lần
 terminal-table-note-integrated = Từng mục tiêu: lấy kỳ vọng theo hộ trên { $replicates } bối cảnh rải đều; “ngang … lần” là số lần mô phỏng có cùng sai số chuẩn. Cả bộ mục tiêu vẫn tính bằng mô phỏng, nên do ngẫu nhiên có thể cao hơn một mục tiêu trong bộ.
 terminal-table-note = Mục tiêu: điểm phần trăm/năm. Xác suất đạt mức sàn và khoảng tin cậy 95 %, qua { $replicates } lần mô phỏng, hạt giống { $seed }.
+terminal-parameters = Tham số: phân phối hậu nghiệm từ { $folder } ({ $draws } mẫu, { $fitted }; chuẩn { $standard }).
+terminal-fitted-forms = hiệu chỉnh theo biểu mẫu chính thức
+terminal-fitted-margins = hiệu chỉnh theo số liệu tổng hợp đã công bố
+terminal-fitted-prior = lấy mẫu từ phân phối tiên nghiệm, chưa khớp với số liệu nào
 
 ## Charts
 chart-fan-title = Tỷ lệ hộ nghèo { $first }–{ $last }: { $cohort }

@@ -14,6 +14,10 @@ pub struct Worlds {
     seed: u64,
     /// `None` = means.
     addresses: Option<Addresses>,
+    /// Rows of the posterior, as in [`World::row`].
+    rows: [Option<usize>; LANES],
+    /// Log sd of the effects of communes that the posterior does not list.
+    commune_log_sd: [Lane; CLASSES],
     /// Base hazards by area.
     pub base: Vec<[Lane; BASES]>,
     /// Hazard ratios by instrument and effect.
@@ -69,6 +73,8 @@ impl Worlds {
         Worlds {
             seed: design.seed,
             addresses,
+            rows: worlds.each_ref().map(|world| world.row),
+            commune_log_sd: classes(&|world, class| world.commune_log_sd[class]),
             base: (0..design.areas.len()).map(base).collect(),
             hazard_ratio: instruments.clone().map(ratios).collect(),
             operators: instruments.map(|k| [operator(k, 0), operator(k, 1)]).collect(),
@@ -86,7 +92,7 @@ impl Worlds {
     #[inline(always)]
     pub fn commune_factors(&self, design: &Design, commune: usize, factors: &mut [[Lane; CLASSES]]) {
         let plan = &design.communes[commune];
-        let effect = self.commune_effect(design, plan.code);
+        let effect = self.commune_effect(design, commune);
         self.commune_shocks(design, plan.code, factors);
         for (year, factors) in factors.iter_mut().enumerate() {
             let regional = &self.regional[plan.district][year];
@@ -107,19 +113,32 @@ impl Worlds {
     }
 
     #[inline(always)]
-    fn commune_effect(&self, design: &Design, code: u32) -> [Lane; CLASSES] {
+    fn commune_effect(&self, design: &Design, commune: usize) -> [Lane; CLASSES] {
+        if let Some(effects) = self.listed_effect(design, commune) {
+            return effects;
+        }
         let mut effect = [Lane::ZERO; CLASSES];
         let Some(addresses) = &self.addresses else { return effect };
-        for (class, effect) in effect.iter_mut().enumerate() {
-            let sd = design.commune_log_sd[class];
-            if sd != 0.0 {
-                let spot =
-                    Spot { purpose: Purpose::CommuneEffect, entity: code, year: 0, cell: class as u32 };
+        let entity = design.communes[commune].code;
+        for (class, (effect, sd)) in effect.iter_mut().zip(&self.commune_log_sd).enumerate() {
+            if !sd.is_zero() {
+                let spot = Spot { purpose: Purpose::CommuneEffect, entity, year: 0, cell: class as u32 };
                 let z = self.normals(spot, &addresses.parameters, &addresses.mirrored);
-                *effect = Lane::of(|l| sd * z.0[l] - 0.5 * sd * sd);
+                *effect = Lane::of(|l| sd.0[l] * z.0[l] - 0.5 * sd.0[l] * sd.0[l]);
             }
         }
         effect
+    }
+
+    /// The effects of a commune that the posterior lists: each lane those of its own row.
+    fn listed_effect(&self, design: &Design, commune: usize) -> Option<[Lane; CLASSES]> {
+        let posterior = design.posterior.as_ref()?;
+        let mut lanes = [Lane::ZERO; CLASSES];
+        for l in 0..LANES {
+            let effects = posterior.effects(commune, self.rows[l])?;
+            lanes.iter_mut().zip(effects).for_each(|(lane, effect)| lane.0[l] = *effect);
+        }
+        Some(lanes)
     }
 
     /// Logs of the commune's own shocks (mean one) by year and class; an AR(1) in its stationary state.

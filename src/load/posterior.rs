@@ -1,0 +1,276 @@
+//! A posterior's folder to a checked posterior: the table of draws, the effects of communes, and what the fit says.
+
+use super::calibration::{self, Calibration, Unusable};
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::numbers::{Cell, NumberTable, Problems, Row};
+use super::posterior_communes;
+use crate::domain::commune::Commune;
+use crate::domain::hazard::{AreaHazards, BASES, Base, CLASSES, Class};
+use crate::domain::posterior::{Draw, FEWEST_DRAWS, Fit, Posterior};
+use crate::domain::programme::{Effect, Instrument};
+use crate::domain::standard::Standard;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// Names of the files in the folder.
+pub const TABLE: &str = "posterior.csv";
+pub const COMMUNES: &str = "posterior_communes.csv";
+pub const CALIBRATION: &str = "calibration.json";
+
+/// Columns that begin so are parameters of the fit alone: years that are over are not simulated.
+const NUISANCE: &str = "year_effect.";
+
+/// Path of a file of the folder, relative to the scenario.
+pub fn path(folder: &str, name: &str) -> String {
+    match folder.trim_end_matches('/') {
+        "" => name.to_string(),
+        folder => format!("{folder}/{name}"),
+    }
+}
+
+/// The name of a file as shown to the user, and its bytes.
+pub type File<'a> = (&'a str, &'a [u8]);
+
+/// The folder's files, and what the scenario says of it.
+pub struct Folder<'a> {
+    pub folder: &'a str,
+    pub source: &'a str,
+    pub table: File<'a>,
+    pub communes: Option<File<'a>>,
+    pub calibration: File<'a>,
+}
+
+/// The scenario that the parameters are for.
+pub struct Context<'a> {
+    pub areas: &'a [AreaHazards],
+    pub instruments: &'a [Instrument],
+    pub communes: &'a [Commune],
+    pub years: RangeInclusive<i32>,
+}
+
+/// Reads and checks the folder; a posterior is returned only if there is no error.
+pub fn read(folder: &Folder<'_>, context: &Context<'_>) -> (Option<Posterior>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let (name, bytes) = folder.calibration;
+    let calibration = match calibration::read(name, bytes, &mut diagnostics) {
+        // Its tables have other columns: that they are unknown is no news.
+        Err(Unusable::OtherModel) => return (None, diagnostics),
+        Err(Unusable::Wrong) => None,
+        Ok(calibration) => Some(calibration),
+    };
+    let (draws, count, found) = read_draws(folder.table, context);
+    diagnostics.extend(found);
+    let communes = folder.communes.filter(|_| count > 0).map(|file| {
+        let (communes, found) = posterior_communes::read(file, count, context.communes);
+        diagnostics.extend(found);
+        communes
+    });
+    let Some(calibration) = calibration else { return (None, diagnostics) };
+    check_fit(folder, context, &calibration, draws.len(), &mut diagnostics);
+    if diagnostics.has_errors() {
+        return (None, diagnostics);
+    }
+    let fit = fit(folder, calibration, draws.len());
+    (Some(Posterior { fit, draws, communes: communes.unwrap_or_default() }), diagnostics)
+}
+
+fn fit(folder: &Folder<'_>, calibration: Calibration, draws: usize) -> Fit {
+    Fit {
+        folder: folder.folder.to_string(),
+        source: folder.source.to_string(),
+        version: calibration.version,
+        method: calibration.method,
+        draws,
+        chains: calibration.chains,
+        max_rhat: calibration.max_rhat,
+        min_ess_bulk: calibration.min_ess_bulk,
+        min_ess_tail: calibration.min_ess_tail,
+        divergences: calibration.divergences,
+        standard: calibration.standard,
+        origin: calibration.origin,
+    }
+}
+
+/// Whether the fit may be used, is this table's, and speaks of the scenario's years.
+fn check_fit(
+    folder: &Folder<'_>,
+    context: &Context<'_>,
+    calibration: &Calibration,
+    draws: usize,
+    diagnostics: &mut Diagnostics,
+) {
+    let file = folder.calibration.0;
+    if !calibration.converged {
+        let rhat = calibration.max_rhat.map_or("unknown".to_string(), |rhat| format!("{rhat:.3}"));
+        let message = format!("chains disagree: R-hat {rhat}; run calibrate with more draws");
+        diagnostics.push(Diagnostic::error(file, Place::File, "not-converged", message).value(rhat));
+    }
+    let whole = check_hash(calibration, TABLE, Some(folder.table), file, diagnostics);
+    if whole && calibration.draws != draws as u64 {
+        let message = format!("{} draws were announced, {TABLE} has {draws}", calibration.draws);
+        diagnostics.push(Diagnostic::error(file, Place::File, "draws-differ", message));
+    }
+    check_hash(calibration, COMMUNES, folder.communes, file, diagnostics);
+    let other = context.years.clone().map(Standard::of_year).find(|it| *it != calibration.standard);
+    if let Some(other) = other {
+        let (fitted, used) = (calibration.standard.citation(), other.citation());
+        let message =
+            format!("hazards of {fitted} used for years of {used}: the split of exits acts differently");
+        let hint = "leaving past the line and leaving to the near-poor list are not the same moves on both";
+        let word = calibration.standard.word();
+        diagnostics
+            .push(Diagnostic::warning(file, Place::File, "other-standard", message).value(word).hint(hint));
+    }
+}
+
+/// Whether a table is the one that the calibration wrote; only the communes' may be left out.
+fn check_hash(
+    calibration: &Calibration,
+    name: &str,
+    table: Option<File<'_>>,
+    file: &str,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let announced = calibration.files.get(name);
+    let hint = "run calibrate again; to change a parameter, change its prior";
+    let mut fail = |file: &str, rule, message: String| {
+        diagnostics.push(Diagnostic::error(file, Place::File, rule, message).hint(hint));
+        false
+    };
+    match (announced, table) {
+        (None, None) => true,
+        (None, Some(_)) => fail(file, "missing-key", format!("`files` has no hash of {name}")),
+        (Some(_), None) => fail(file, "missing-file", format!("{name} was written by the fit and is gone")),
+        (Some(hash), Some((table, bytes))) if *hash != sha256(bytes) => {
+            fail(table, "changed-after-fit", "the table was changed after the fit".to_string())
+        }
+        _ => true,
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What a column is for.
+#[derive(Clone)]
+enum Role {
+    /// Area and base hazard.
+    Base(usize, usize),
+    /// Instruments and positions of their effects.
+    Effects(Vec<(usize, usize)>),
+    /// Class.
+    LogSd(usize),
+}
+
+/// Every parameter that the scenario has, by column name.
+fn parameters(context: &Context<'_>) -> BTreeMap<String, Role> {
+    let mut roles = BTreeMap::new();
+    for (area, hazards) in context.areas.iter().enumerate() {
+        for base in Base::ALL {
+            let name = format!("{}.{}_per_year", hazards.area, base.word());
+            roles.insert(name, Role::Base(area, base.index()));
+        }
+    }
+    for class in Class::ALL {
+        roles.insert(format!("commune_log_sd.{}", class.word()), Role::LogSd(class.index()));
+    }
+    for (k, instrument) in context.instruments.iter().enumerate() {
+        for (at, effect) in instrument.effects.iter().enumerate() {
+            let role = roles.entry(effect_column(instrument, effect)).or_insert(Role::Effects(Vec::new()));
+            if let Role::Effects(slots) = role {
+                slots.push((k, at));
+            }
+        }
+    }
+    roles
+}
+
+fn effect_column(instrument: &Instrument, effect: &Effect) -> String {
+    let standard = effect.standard.map_or(String::new(), |standard| format!(".{}", standard.word()));
+    format!("effect.{}.{}{standard}_hazard_ratio", instrument.id, effect.class.word())
+}
+
+/// The draws of the table, and how many it numbers.
+fn read_draws(file: File<'_>, context: &Context<'_>) -> (Vec<Draw>, usize, Diagnostics) {
+    let mut problems = Problems::new(file.0);
+    let mut draws = Vec::new();
+    let mut count = 0;
+    if let Some(table) = NumberTable::open(file.1, &mut problems) {
+        let (number, chain) = (table.need("draw", &mut problems), table.need("chain", &mut problems));
+        let roles = roles(&table, context, &mut problems);
+        let blank = Draw {
+            base: vec![[0.0; BASES]; context.areas.len()],
+            hazard_ratio: context.instruments.iter().map(|it| vec![None; it.effects.len()]).collect(),
+            commune_log_sd: [0.0; CLASSES],
+        };
+        table.rows(&mut problems, |row, problems| {
+            if let Some(column) = number {
+                count = check_number(row.cell(column), count, problems);
+            }
+            chain.map(|column| row.cell(column).whole(problems));
+            draws.push(read_draw(row, &roles, &blank, problems));
+        });
+        if draws.len() < FEWEST_DRAWS {
+            let message = format!("{} draws; a posterior needs at least {FEWEST_DRAWS}", draws.len());
+            problems.table(
+                "too-few-draws",
+                &draws.len().to_string(),
+                message,
+                "run calibrate with more draws",
+            );
+        }
+    }
+    (draws, count, problems.finish())
+}
+
+/// What each column is for; those that the scenario cannot use are reported, as are those it cannot do without.
+fn roles(table: &NumberTable<'_>, context: &Context<'_>, problems: &mut Problems<'_>) -> Vec<Option<Role>> {
+    let known = parameters(context);
+    for (name, role) in &known {
+        if !matches!(role, Role::Effects(_)) {
+            table.need(name, problems);
+        }
+    }
+    let mut role = |name: &String| {
+        let own = known.get(name).cloned();
+        if own.is_none() && name != "draw" && name != "chain" && !name.starts_with(NUISANCE) {
+            let areas: Vec<&str> = context.areas.iter().map(|area| area.area.as_str()).collect();
+            let instruments: Vec<&str> = context.instruments.iter().map(|it| it.id.as_str()).collect();
+            let hint = format!("areas: {}; instruments: {}", areas.join(", "), instruments.join(", "));
+            let message = format!("the scenario has no parameter `{name}`");
+            problems.cell(Cell { row: 1, column: name, text: name }, "unknown-column", message, &hint);
+        }
+        own
+    };
+    table.columns.iter().map(&mut role).collect()
+}
+
+/// Draws are numbered from 0 in order; returns the number that should come next.
+fn check_number(cell: Cell<'_>, expected: usize, problems: &mut Problems<'_>) -> usize {
+    let Some(number) = cell.whole(problems) else { return expected + 1 };
+    if number < expected {
+        problems.cell(cell, "repeated-draw", format!("draw {number} comes twice, or too late"), "");
+    } else if number > expected {
+        let message = format!("draw {number} comes where draw {expected} should");
+        problems.cell(cell, "draw-numbering", message, "draws are numbered 0, 1, 2, … without gaps");
+    }
+    expected.max(number + 1)
+}
+
+fn read_draw(row: Row<'_>, roles: &[Option<Role>], blank: &Draw, problems: &mut Problems<'_>) -> Draw {
+    let mut draw = blank.clone();
+    for (column, role) in roles.iter().enumerate() {
+        let Some(role) = role else { continue };
+        let value = row.cell(column).nonnegative(problems).unwrap_or(0.0);
+        match role {
+            Role::Base(area, base) => draw.base[*area][*base] = value,
+            Role::LogSd(class) => draw.commune_log_sd[*class] = value,
+            Role::Effects(slots) => {
+                slots.iter().for_each(|&(k, at)| draw.hazard_ratio[k][at] = Some(value));
+            }
+        }
+    }
+    draw
+}
