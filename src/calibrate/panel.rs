@@ -22,6 +22,7 @@ pub struct Seen {
 /// A commune's year on both lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct YearSeen {
+    /// All of the commune.
     pub households: Option<u32>,
     pub poor: Seen,
     pub near_poor: Seen,
@@ -56,6 +57,7 @@ impl Panel {
         }
         let mut panel = Panel { years, communes, seen, origin: rows.iter().map(|row| row.origin).max()? };
         panel.chain();
+        panel.households(scenario);
         Some(panel)
     }
 
@@ -72,6 +74,19 @@ impl Panel {
                     *start = start.or(*end);
                     *end = end.or(*start);
                 }
+            }
+        }
+    }
+
+    /// All households where a form leaves them open: those of the nearest year that has them, else the scenario's. They
+    /// change by about a hundredth a year, and weigh only where households off the lists are at risk.
+    fn households(&mut self, scenario: &Scenario) {
+        for (years, row) in self.seen.iter_mut().zip(&scenario.baseline) {
+            let known: Vec<Option<u32>> = years.iter().map(|year| year.households).collect();
+            for (at, year) in years.iter_mut().enumerate() {
+                let nearest = (0..known.len()).filter(|&other| known[other].is_some()).min_by_key(|&other| at.abs_diff(other));
+                let households = nearest.and_then(|other| known[other]).unwrap_or(row.households);
+                year.households = Some(households);
             }
         }
     }

@@ -199,7 +199,7 @@ impl Synth {
 }
 
 /// Communes, cohorts and the tables beside them, of a scenario whose other files need not be there.
-fn read_places(path: &Path) -> Result<(PlacesRead, Diagnostics), Failure> {
+pub fn read_places(path: &Path) -> Result<(PlacesRead, Diagnostics), Failure> {
     let (text, files) = input::texts(path)?;
     Ok(places(&Inputs { file: &input::shown(path), text: &text, files: &files }))
 }

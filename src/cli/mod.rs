@@ -1,5 +1,9 @@
 //! The command line: arguments, streams and exit codes; stdout is results, stderr is talk.
 
+#[cfg(feature = "calibrate")]
+mod calibrate;
+#[cfg(feature = "calibrate")]
+mod calibration_inputs;
 mod check;
 mod data;
 mod diagnostics;
@@ -40,6 +44,9 @@ enum Command {
     /// Bring data in: official forms, or synthetic commune numbers.
     #[command(subcommand)]
     Data(data::Data),
+    /// Calibrate: forms of 2016–2021, or published totals, to a posterior that `run` can use.
+    #[cfg(feature = "calibrate")]
+    Calibrate(calibrate::Calibrate),
     /// Write a scenario's transitions and drawn worlds as plain arrays, for any other language.
     Export(export::Export),
     /// Print the JSON Schema of a file kind, for editors.
@@ -95,6 +102,8 @@ pub fn run() -> ExitCode {
         Command::Run(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
+        #[cfg(feature = "calibrate")]
+        Command::Calibrate(command) => command.execute(),
         Command::Export(command) => command.execute(),
         Command::Schema(command) => command.execute(),
         Command::Init(command) => command.execute(),

@@ -3,10 +3,12 @@
 pub mod alternatives;
 pub mod calibration;
 pub mod check;
+pub mod commune_money;
 pub mod diagnostic;
 pub mod document;
 pub mod forms;
 pub mod numbers;
+pub mod panel;
 pub mod posterior;
 pub mod posterior_communes;
 pub mod programme;

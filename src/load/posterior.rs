@@ -19,7 +19,7 @@ pub const COMMUNES: &str = "posterior_communes.csv";
 pub const CALIBRATION: &str = "calibration.json";
 
 /// Columns that begin so are parameters of the fit alone: years that are over are not simulated.
-const NUISANCE: &str = "year_effect.";
+const NUISANCE: [&str; 3] = ["year_effect.", "commune_year_log_sd.", "derived."];
 
 /// Path of a file of the folder, relative to the scenario.
 pub fn path(folder: &str, name: &str) -> String {
@@ -235,7 +235,7 @@ fn roles(table: &NumberTable<'_>, context: &Context<'_>, problems: &mut Problems
     }
     let mut role = |name: &String| {
         let own = known.get(name).cloned();
-        if own.is_none() && name != "draw" && name != "chain" && !name.starts_with(NUISANCE) {
+        if own.is_none() && name != "draw" && name != "chain" && !NUISANCE.iter().any(|it| name.starts_with(it)) {
             let areas: Vec<&str> = context.areas.iter().map(|area| area.area.as_str()).collect();
             let instruments: Vec<&str> = context.instruments.iter().map(|it| it.id.as_str()).collect();
             let hint = format!("areas: {}; instruments: {}", areas.join(", "), instruments.join(", "));

@@ -1,5 +1,7 @@
 //! Summary to bytes: one file per format over shared rows and texts; nothing is computed here, only shown.
 
+#[cfg(feature = "calibrate")]
+pub mod calibration;
 pub mod charts;
 pub mod csv;
 pub mod form_xlsx;

@@ -1,0 +1,320 @@
+//! `giamngheo calibrate`: forms or published totals to a posterior, with what the data say and how far to trust it.
+
+use super::calibration_inputs::{FormsRead, read_forms_of};
+use super::{Failure, Lang, input};
+use crate::calibrate::fit::{Fit, Shown, fit, judge, prior_only};
+use crate::calibrate::generate::Generator;
+use crate::calibrate::margins::Margins;
+use crate::calibrate::panel::Panel;
+use crate::calibrate::predict::{Prediction, predictions};
+use crate::calibrate::prepared::Prepared;
+use crate::calibrate::sample::{Chains, sample};
+use crate::calibrate::units::NearPoorEntries;
+use crate::domain::posterior::Method;
+use crate::report::calibration as report;
+use crate::report::{OutputFile, ReportError};
+use crate::store::{Replace, make_folder, may_replace};
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, BufWriter, IsTerminal};
+use std::path::PathBuf;
+
+/// How chains are run.
+#[derive(Args, Clone, Copy)]
+pub struct ChainOptions {
+    /// Chains, run side by side.
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=64))]
+    chains: u8,
+    /// Tuning steps of each chain, thrown away.
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    tune: u32,
+    /// Draws of each chain.
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    draws: u32,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+impl ChainOptions {
+    pub fn chains(&self, scenario_seed: u64) -> Chains {
+        Chains {
+            chains: usize::from(self.chains),
+            tune: self.tune as usize,
+            draws: self.draws as usize,
+            seed: self.seed.unwrap_or(scenario_seed),
+        }
+    }
+}
+
+/// What the near-poor form's "newly arisen" counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Entries {
+    /// Not used: nothing says where households that come from the poor list are entered.
+    Unused,
+    /// Everybody new to the list, those from the poor list too: the split of escapes becomes a matter of data.
+    Arisen,
+}
+
+impl Entries {
+    pub fn meant(self) -> NearPoorEntries {
+        match self {
+            Entries::Unused => NearPoorEntries::Unused,
+            Entries::Arisen => NearPoorEntries::Arisen,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Entries::Unused => "unused",
+            Entries::Arisen => "arisen",
+        }
+    }
+}
+
+#[derive(Args)]
+pub struct Calibrate {
+    /// Official forms of 2016–2021 (TT 17/2016; .csv, .xlsx), poor and near-poor.
+    #[arg(required_unless_present_any = ["margins", "prior_only"])]
+    forms: Vec<PathBuf>,
+    /// Scenario that gives communes, areas, priors and instruments.
+    #[arg(long)]
+    scenario: PathBuf,
+    /// Instead of forms: published rates and falls with their errors (CSV), matched through expected values.
+    #[arg(long, value_name = "FILE", conflicts_with = "forms")]
+    margins: Option<PathBuf>,
+    /// Money of each commune, year and instrument (CSV: commune_code, year, instrument, capital, million_vnd).
+    /// Default: the scenario's first alternative, as far as its envelopes are of the forms' years.
+    #[arg(long, value_name = "FILE", requires = "forms")]
+    money: Option<PathBuf>,
+    /// Draw from the priors alone, whatever the data.
+    #[arg(long)]
+    prior_only: bool,
+    /// What the near-poor form's "newly arisen" is taken to count.
+    #[arg(long, value_enum, default_value = "unused")]
+    near_poor_entries: Entries,
+    #[command(flatten)]
+    chains: ChainOptions,
+    /// Draws to keep in the tables, at most.
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    keep: u32,
+    /// Folder to write.
+    #[arg(long, value_name = "DIR", default_value = "outputs/calibration")]
+    out: PathBuf,
+    /// Replace the folder even if it exists.
+    #[arg(long)]
+    force: bool,
+    /// Threads; results do not depend on it. Default: all cores.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Language of texts and charts. Default: from the environment, else Vietnamese.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+}
+
+/// A posterior with everything that is told beside it.
+struct Calibrated {
+    fit: Fit,
+    files: Vec<OutputFile<'static>>,
+}
+
+impl Calibrate {
+    pub fn execute(self) -> Result<(), Failure> {
+        let replace = if self.force { Replace::Always } else { Replace::Never };
+        may_replace(&self.out, &replace).map_err(|error| {
+            Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
+        })?;
+        let loaded = input::scenario(&self.scenario)?;
+        let chains = self.chains.chains(loaded.scenario.seed);
+        let pool = pool(self.threads)?;
+        let done = match (&self.margins, self.forms.is_empty()) {
+            (Some(path), _) => pool.install(|| self.of_margins(&loaded, path, &chains))?,
+            (None, true) => self.of_nothing(&loaded, &chains)?,
+            (None, false) => pool.install(|| self.of_forms(&loaded, &chains))?,
+        };
+        let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
+        make_folder(&self.out, &done.files, &replace, |file| &file.name, write)?;
+        super::print(&report_text(&done.fit));
+        eprintln!("→ {}", input::shown(&self.out));
+        let reliability = &done.fit.reliability;
+        if !self.prior_only && !reliability.converged() {
+            let message = "the chains do not agree well enough: `run` will refuse this posterior".to_string();
+            let hint = "more --tune and --draws; if divergences stay, look at parameters.csv for what is hard";
+            return Err(Failure::Input(Some(format!("{message}\n  hint: {hint}"))));
+        }
+        Ok(())
+    }
+
+    fn of_forms(&self, loaded: &input::Loaded, chains: &Chains) -> Result<Calibrated, Failure> {
+        let FormsRead { panel, gaps, money, hashes, warnings } =
+            read_forms_of(loaded, &self.scenario, &self.forms, self.money.as_deref())?;
+        let origin = panel.origin.word();
+        let years = (panel.years[0], panel.years[panel.years.len() - 1]);
+        let prepared = Prepared::new(&loaded.scenario, panel, money.as_deref());
+        let likelihood = prepared.likelihood(&prepared.panel, self.near_poor_entries.meant());
+        let shown = Shown::new(&likelihood.layout, &likelihood.design);
+        let fit = match self.prior_only {
+            true => prior_only(&shown, chains),
+            false => {
+                let bar = progress(chains, 1);
+                let fit = fit(&likelihood, chains, &|| bar.inc(1)).map_err(Failure::Machine)?;
+                bar.finish_and_clear();
+                fit
+            }
+        };
+        let mill = prepared.mill();
+        let predicted = predictions(&Generator { mill: &mill, likelihood: &likelihood, seed: chains.seed }, &fit);
+        let method = if self.prior_only { Method::Prior } else { Method::Forms };
+        let record = self.record(loaded, method, origin, years, &hashes, &warnings, chains);
+        let step = self.step(&fit);
+        let communes = report::communes_csv(&likelihood.layout, &fit.z, &prepared.scenario, step);
+        let mut files = files(&fit, &record, step, Some(communes)).map_err(unmade)?;
+        files.push(report::text_file("gaps.csv", report::gaps_csv(&gaps).map_err(unmade)?));
+        files.push(predicted_file(&prepared, &predicted)?);
+        Ok(Calibrated { fit, files })
+    }
+
+    fn of_margins(&self, loaded: &input::Loaded, path: &std::path::Path, chains: &Chains) -> Result<Calibrated, Failure> {
+        let read = super::calibration_inputs::read_margins(loaded, path)?;
+        let margins: &Margins = &read.margins;
+        let shown = Shown::new(&margins.layout, &margins.design);
+        let fit = match self.prior_only {
+            true => prior_only(&shown, chains),
+            false => {
+                let bar = progress(chains, 1);
+                let runs = sample(margins, chains, &|| bar.inc(1)).map_err(Failure::Machine)?;
+                bar.finish_and_clear();
+                judge(&shown, chains, &runs)
+            }
+        };
+        let scenario = &loaded.scenario;
+        let years = (scenario.first_year, scenario.last_year);
+        let method = if self.prior_only { Method::Prior } else { Method::Margins };
+        let origin = scenario.baseline_origin().word();
+        let record = self.record(loaded, method, origin, years, &read.hashes, &read.warnings, chains);
+        let mut files = files(&fit, &record, self.step(&fit), None).map_err(unmade)?;
+        let matched = report::matched_csv(margins, &fit).map_err(unmade)?;
+        files.push(report::text_file("matched.csv", matched));
+        Ok(Calibrated { fit, files })
+    }
+
+    fn of_nothing(&self, loaded: &input::Loaded, chains: &Chains) -> Result<Calibrated, Failure> {
+        let scenario = &loaded.scenario;
+        let empty = Panel {
+            years: scenario.years(),
+            communes: scenario.communes.iter().map(|commune| commune.code).collect(),
+            seen: vec![vec![Default::default(); scenario.years().len()]; scenario.communes.len()],
+            origin: scenario.baseline_origin(),
+        };
+        let prepared = Prepared::new(scenario, empty, None);
+        let layout = prepared.layout();
+        let fit = prior_only(&Shown::new(&layout, &prepared.design), chains);
+        let years = (scenario.first_year, scenario.last_year);
+        let record =
+            self.record(loaded, Method::Prior, "assumption", years, &loaded.hashes, &loaded.warnings, chains);
+        let step = self.step(&fit);
+        let communes = report::communes_csv(&layout, &fit.z, &prepared.scenario, step);
+        Ok(Calibrated { files: files(&fit, &record, step, Some(communes)).map_err(unmade)?, fit })
+    }
+
+    fn step(&self, fit: &Fit) -> usize {
+        fit.table.count().div_ceil(self.keep as usize).max(1)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a record of what went in")]
+    fn record<'a>(
+        &'a self,
+        loaded: &'a input::Loaded,
+        method: Method,
+        origin: &'a str,
+        years: (i32, i32),
+        inputs: &'a [(String, String)],
+        warnings: &'a [String],
+        chains: &Chains,
+    ) -> report::Record<'a> {
+        report::Record {
+            version: env!("CARGO_PKG_VERSION"),
+            method,
+            standard: crate::domain::standard::Standard::of_year(years.1).word(),
+            origin,
+            scenario: &loaded.scenario.id,
+            inputs,
+            warnings,
+            seed: chains.seed,
+            chains: chains.chains,
+            tune: chains.tune,
+            draws_per_chain: chains.draws,
+            years,
+            near_poor_entries: self.near_poor_entries.word(),
+        }
+    }
+}
+
+pub fn unmade(error: ReportError) -> Failure {
+    Failure::Machine(error.to_string())
+}
+
+/// Tables that every method writes, and the manifest with their hashes.
+fn files(
+    fit: &Fit,
+    record: &report::Record<'_>,
+    step: usize,
+    communes: Option<String>,
+) -> Result<Vec<OutputFile<'static>>, ReportError> {
+    let posterior = report::posterior_csv(&fit.table, step);
+    let mut hashes = vec![("posterior.csv", input::sha256(posterior.as_bytes()))];
+    hashes.extend(communes.as_ref().map(|text| ("posterior_communes.csv", input::sha256(text.as_bytes()))));
+    let kept = report::kept(&fit.table, step).count();
+    let manifest = format!("{:#}\n", report::manifest(record, fit, kept, &hashes));
+    let mut files = vec![
+        report::text_file("calibration.json", manifest),
+        report::text_file("posterior.csv", posterior),
+        report::text_file("parameters.csv", report::parameters_csv(&fit.quantities)?),
+    ];
+    files.extend(communes.map(|text| report::text_file("posterior_communes.csv", text)));
+    Ok(files)
+}
+
+fn predicted_file(prepared: &Prepared, predicted: &[Prediction]) -> Result<OutputFile<'static>, Failure> {
+    let text = report::predicted_csv(&prepared.scenario, predicted).map_err(unmade)?;
+    Ok(report::text_file("predicted.csv", text))
+}
+
+/// What is said on the terminal.
+fn report_text(fit: &Fit) -> String {
+    let reliability = &fit.reliability;
+    let count = |word: &str| fit.quantities.iter().filter(|it| it.word().word() == word).count();
+    format!(
+        "{} draws; largest R-hat {:.3} (of all coordinates {:.3}), smallest effective draws {:.0} in bulk, {:.0} in tails, \
+         divergences {}\nidentified by data {}, mixed {}, prior {} (parameters.csv)\n",
+        fit.table.count(),
+        reliability.max_rhat,
+        reliability.max_rhat_of_all,
+        reliability.min_ess_bulk,
+        reliability.min_ess_tail,
+        reliability.divergences,
+        count("data"),
+        count("mixed"),
+        count("prior"),
+    )
+}
+
+pub fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from)).build();
+    pool.map_err(|error| Failure::Machine(error.to_string()))
+}
+
+/// A bar over the steps of all chains of some fits.
+pub fn progress(chains: &Chains, fits: usize) -> ProgressBar {
+    let steps = (fits * chains.chains * (chains.tune + chains.draws)) as u64;
+    let shown = match io::stderr().is_terminal() {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let bar = ProgressBar::with_draw_target(Some(steps), shown);
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} steps, {eta} left");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,84 @@
+//! Money of past years by commune and instrument, as a table.
+
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::tables::Table;
+use crate::domain::commune::CommuneCode;
+use crate::domain::commune_money::CommuneMoney;
+use crate::domain::money::Money;
+use crate::domain::programme::Capital;
+use crate::domain::scenario::Scenario;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+const COLUMNS: [&str; 5] = ["commune_code", "year", "instrument", "capital", "million_vnd"];
+
+/// Reads payments; each must be of a commune that has forms and of a year of the forms.
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    scenario: &Scenario,
+    with_forms: &BTreeSet<CommuneCode>,
+    years: &[i32],
+) -> (Vec<CommuneMoney>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut payments = Vec::new();
+    let Some(table) = Table::parse(file, bytes, &COLUMNS, &mut diagnostics) else {
+        return (payments, diagnostics);
+    };
+    for (row, record) in &table.rows {
+        let cell = |column: &str| table.cell(record, column);
+        let mut wrong: Vec<Diagnostic> = Vec::new();
+        let mut fail = |column: &'static str, rule, message: String, hint: &str| {
+            wrong.push(table.fail(*row, column, rule, cell(column), message, hint));
+        };
+        let commune = CommuneCode::parse(cell("commune_code"));
+        match commune {
+            Some(code) if scenario.communes.binary_search_by_key(&code, |it| it.code).is_err() => {
+                fail("commune_code", "unknown-code", format!("commune {code} is not in the commune list"), "");
+            }
+            Some(code) if !with_forms.contains(&code) => {
+                let hint = "leave its money out, or give the commune's forms";
+                fail("commune_code", "money-without-forms", format!("commune {code} has money but no form"), hint);
+            }
+            Some(_) => {}
+            None => fail("commune_code", "bad-code", "a commune code has one to nine digits".into(), ""),
+        }
+        let year: Option<i32> = cell("year").parse().ok().filter(|year| years.contains(year));
+        if year.is_none() {
+            let (first, last) = (years.first().unwrap_or(&0), years.last().unwrap_or(&0));
+            fail("year", "out-of-range", format!("the forms are of {first} to {last}"), "");
+        }
+        let instrument = scenario.programme.instruments.iter().find(|it| it.id == cell("instrument"));
+        if instrument.is_none() {
+            let known: Vec<&str> = scenario.programme.instruments.iter().map(|it| it.id.as_str()).collect();
+            let hint = format!("the programme has {}", known.join(", "));
+            fail("instrument", "unknown-instrument", "not an instrument of the programme".into(), &hint);
+        }
+        let capital = match cell("capital") {
+            "investment" => Some(Capital::Investment),
+            "recurrent" => Some(Capital::Recurrent),
+            _ => {
+                fail("capital", "unknown-word", "investment or recurrent".into(), "");
+                None
+            }
+        };
+        let amount = amount(cell("million_vnd"));
+        if amount.is_none() {
+            let hint = "million VND with a point, at most six decimals, not negative: 101.25";
+            fail("million_vnd", "bad-money", "not an amount of whole đồng".into(), hint);
+        }
+        if wrong.is_empty()
+            && let (Some(commune), Some(year), Some(instrument), Some(capital), Some(amount)) =
+                (commune, year, instrument, capital, amount)
+        {
+            payments.push(CommuneMoney { commune, year, instrument: instrument.id.clone(), capital, amount });
+        }
+        wrong.into_iter().for_each(|it| diagnostics.push(it));
+    }
+    (payments, diagnostics)
+}
+
+fn amount(text: &str) -> Option<Money> {
+    let million: Decimal = text.parse().ok()?;
+    Money::from_million(million).filter(|_| !million.is_sign_negative())
+}
