@@ -1,5 +1,6 @@
 //! Simulation and planning toolkit for provincial poverty reduction targets.
 
+pub mod calibrate;
 pub mod cli;
 pub mod domain;
 pub mod export;

@@ -1,0 +1,6 @@
+//! Official counts to what the model's parameters may be: posterior draws, their diagnostics, and scored forecasts.
+
+pub mod density;
+pub mod diagnostics;
+pub mod draws;
+pub mod scores;
