@@ -3,4 +3,8 @@
 pub mod density;
 pub mod diagnostics;
 pub mod draws;
+pub mod least_squares;
 pub mod scores;
+#[cfg(feature = "calibrate")]
+pub mod simplex_fit;
+pub mod transition_matrix;

@@ -8,6 +8,7 @@ pub mod forms;
 pub mod programme;
 pub mod scenario;
 pub mod schema;
+pub mod stocks;
 pub mod tables;
 pub mod targets;
 pub mod transitions;
