@@ -223,6 +223,8 @@ fn of_many_communes_the_ends_are_named_and_of_few_all() -> Result<(), ReportErro
         let name = format!("{}, {}", effect.commune, effect.district);
         assert!(words.contains(&name), "{name}");
     }
+    let at = |effect: &Effect| words.iter().position(|it| it.starts_with(&format!("{},", effect.commune)));
+    assert!(at(sorted[208]) < at(sorted[194]) && at(sorted[194]) < at(sorted[14]), "the highest come first");
     assert!(words.iter().any(|it| it.contains("209 xã") && it.contains("15 nơi")), "{words:?}");
     let words = words_of(&chart(&figures, &texts, "commune_effects_relapse")?);
     assert_eq!(named(&words), 24);
@@ -238,6 +240,63 @@ fn the_worst_six_parameters_are_ranked_with_their_r_hat() -> Result<(), ReportEr
     assert_eq!(headings.len(), 6);
     assert_eq!(headings[0], "Thoát nghèo do thu nhập · 37 xã ĐBKK · R-hat 1,050");
     assert_eq!(words.iter().filter(|it| it.starts_with("chuỗi ")).count(), 24);
+    Ok(())
+}
+
+/// Where a text stands, its baseline taken to the middle of a tick label.
+fn place_of(drawing: &Drawing, words: &str) -> Option<(f64, f64)> {
+    drawing.marks.iter().find_map(|mark| match mark {
+        Mark::Text { x, baseline, text, .. } if text == words => Some((*x, *baseline - 4.0)),
+        _ => None,
+    })
+}
+
+#[test]
+fn densities_peak_above_their_values() -> Result<(), ReportError> {
+    let texts = Texts::new(Language::En)?;
+    let mut figures = figures(&texts);
+    let parameter = Parameter {
+        posterior: bell(20.0, 2.0, 0.0, 40.0),
+        prior: bell(10.0, 4.0, 0.0, 40.0),
+        ..parameter("one".to_string(), 1)
+    };
+    figures.parameters = vec![parameter];
+    let drawing = chart(&figures, &texts, "prior_posterior")?;
+    let peaks: Vec<f64> = drawing
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Line { points, .. } if points.len() > 10 => {
+                points.iter().min_by(|a, b| a.1.total_cmp(&b.1))
+            }
+            _ => None,
+        })
+        .map(|it| it.0)
+        .collect();
+    let ticks = ["20%", "10%"].map(|words| place_of(&drawing, words).map(|it| it.0));
+    assert_eq!(peaks.iter().map(|it| Some(*it)).collect::<Vec<_>>(), ticks, "posterior, then prior");
+    Ok(())
+}
+
+#[test]
+fn coverage_stands_at_its_level_and_share() -> Result<(), ReportError> {
+    let texts = Texts::new(Language::En)?;
+    let mut figures = figures(&texts);
+    figures.coverage.truncate(1);
+    figures.coverage[0].covered_percent = [20.0, 60.0, 100.0];
+    let drawing = chart(&figures, &texts, "coverage")?;
+    let discs = drawing.marks.iter().filter_map(|mark| match mark {
+        Mark::Disc { x, y, radius, .. } if *radius == 5.0 => Some((*x, *y)),
+        _ => None,
+    });
+    let level = |words| place_of(&drawing, words).map(|it| it.0);
+    let share = |words| place_of(&drawing, words).map(|it| it.1);
+    let wanted = [("50%", "20%"), ("80%", "60%"), ("95%", "100%")].map(|it| level(it.0).zip(share(it.1)));
+    let found: Vec<Option<(f64, f64)>> = discs.map(Some).collect();
+    assert_eq!(found.len(), 3);
+    // The upright label "80%" comes before the one of the same words below.
+    assert_eq!((found[0], found[2]), (wanted[0], wanted[2]));
+    assert_eq!(found[1].map(|it| it.1), wanted[1].map(|it| it.1));
     Ok(())
 }
 
@@ -260,17 +319,11 @@ fn observations_stand_where_their_rates_are() -> Result<(), ReportError> {
             _ => None,
         })
         .collect();
-    let baseline = |words: &str| {
-        let found = drawing.marks.iter().find_map(|mark| match mark {
-            Mark::Text { baseline, text, .. } if text == words => Some(*baseline - 4.0),
-            _ => None,
-        });
-        found.unwrap_or_default()
-    };
+    let level = |words: &str| place_of(&drawing, words).map_or(0.0, |it| it.1);
     // Two keys in the legend, then the two observations.
     assert_eq!(discs.len(), 4);
-    assert_eq!(discs[2].1, baseline("0%"));
-    assert!((discs[3].1 - baseline("10%")).abs() < 1e-9, "{discs:?}");
+    assert_eq!(discs[2].1, level("0%"));
+    assert!((discs[3].1 - level("10%")).abs() < 1e-9, "{discs:?}");
     // The gap interrupts the bands: three areas for the years before, bars for the lone year after.
     let areas = drawing.marks.iter().filter(|mark| matches!(mark, Mark::Polygon { .. })).count();
     assert_eq!(areas, 3);
