@@ -20,5 +20,7 @@ mod oracle;
 mod properties;
 mod resume;
 mod sampler;
+#[cfg(feature = "calibrate")]
+mod stocks;
 mod support;
 mod twin;

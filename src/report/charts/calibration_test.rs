@@ -163,6 +163,10 @@ fn nothing_overlaps_or_leaves_the_page() -> Result<(), ReportError> {
         let mut country = figures(&texts);
         country.effects = vec![effects(Class::Slip, 1200, &texts)];
         assert_placed("country", &chart(&country, &texts, "commune_effects_slip")?);
+        // More years than have room for their labels.
+        let long = &mut country.cohorts[0].years;
+        *long = (0..30).map(|it| YearFit { year: 1990 + it, ..long[0] }).collect();
+        assert_placed("long", &chart(&country, &texts, "observed_predicted")?);
     }
     Ok(())
 }
@@ -325,8 +329,13 @@ fn observations_stand_where_their_rates_are() -> Result<(), ReportError> {
     assert_eq!(discs[2].1, level("0%"));
     assert!((discs[3].1 - level("10%")).abs() < 1e-9, "{discs:?}");
     // The gap interrupts the bands: three areas for the years before, bars for the lone year after.
-    let areas = drawing.marks.iter().filter(|mark| matches!(mark, Mark::Polygon { .. })).count();
-    assert_eq!(areas, 3);
+    let areas = drawing.marks.iter().filter_map(|mark| match mark {
+        Mark::Polygon { points, .. } => Some(points.len()),
+        _ => None,
+    });
+    assert_eq!(areas.collect::<Vec<_>>(), [8; 3], "four years there and back");
+    let bars = drawing.marks.iter().filter(|mark| matches!(mark, Mark::Line { width: 9.0, .. })).count();
+    assert_eq!(bars, 3);
     Ok(())
 }
 
