@@ -13,7 +13,8 @@ const LEAST_DRAWS: usize = 4;
 /// all, or fewer than four in a chain.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Convergence {
-    /// 1 when the chains agree in place and spread; at most 1.01 is usual. Infinite for constant chains that differ.
+    /// 1 when the chains agree in place and spread; at most 1.01 is usual. Without limit for
+    /// chains that stand still in different places.
     pub r_hat: Option<f64>,
     /// Independent draws with the same error of the centre.
     pub ess_bulk: Option<f64>,

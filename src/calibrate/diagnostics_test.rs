@@ -105,10 +105,10 @@ fn chains_at_odds_have_a_large_r_hat_and_few_draws_worth() {
     assert!(apart.r_hat.unwrap() > 1.5 && apart.ess_bulk.unwrap() < 10.0, "{apart:?}");
     // A chain that stands still while the others move.
     let stuck = Convergence::of_chains(&changed(chains(4, 250, 0.0), 0, |_| 0.4));
-    assert!(stuck.r_hat.unwrap() > 1.2, "{stuck:?}");
+    assert!(stuck.r_hat.unwrap() > 1.1, "{stuck:?}");
     // Chains that all stand still, in different places.
     let still = Convergence::of_chains(&[vec![1.0; 50], vec![2.0; 50]]);
-    assert_eq!(still.r_hat, Some(f64::INFINITY));
+    assert!(still.r_hat.unwrap() > 1e6, "{still:?}");
     assert!(still.ess_bulk.unwrap() < 5.0, "{still:?}");
     // A chain that drifts disagrees with itself.
     let drift = Convergence::of_chains(&[(0..100).map(f64::from).collect()]);

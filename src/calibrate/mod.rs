@@ -2,10 +2,12 @@
 
 pub mod backtest;
 pub mod columns;
+pub mod density;
 pub mod diagnostics;
 pub mod draws;
 pub mod fit;
 pub mod generate;
+pub mod least_squares;
 pub mod likelihood;
 pub mod margins;
 pub mod mass;
@@ -16,4 +18,6 @@ pub mod predict;
 pub mod prepared;
 pub mod sample;
 pub mod scores;
+pub mod simplex_fit;
+pub mod transition_matrix;
 pub mod units;

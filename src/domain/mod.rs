@@ -15,6 +15,7 @@ pub mod quantity;
 pub mod scenario;
 pub mod standard;
 pub mod state;
+pub mod stocks;
 pub mod switch;
 pub mod target;
 pub mod uncertainty;

@@ -15,6 +15,7 @@ pub mod programme;
 pub mod published;
 pub mod scenario;
 pub mod schema;
+pub mod stocks;
 pub mod tables;
 pub mod targets;
 pub mod transitions;

@@ -18,6 +18,9 @@ const MOST_HOUSEHOLDS: u64 = 1_000_000_000;
 pub struct Table<'a> {
     file: &'a str,
     columns: BTreeMap<String, usize>,
+    /// Names of the columns in the file's order.
+    pub(super) names: Vec<String>,
+    /// Line in the file, and the cells.
     pub(super) rows: Vec<(usize, csv::StringRecord)>,
 }
 
@@ -38,8 +41,9 @@ impl<'a> Table<'a> {
                 return None;
             }
         };
+        let names: Vec<String> = headers.iter().map(|name| name.nfc().collect()).collect();
         let columns: BTreeMap<String, usize> =
-            headers.iter().enumerate().map(|(i, name)| (name.nfc().collect(), i)).collect();
+            names.iter().enumerate().map(|(i, name)| (name.clone(), i)).collect();
         let mut complete = true;
         for name in needed.iter().filter(|name| !columns.contains_key(**name)) {
             complete = false;
@@ -69,7 +73,7 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        complete.then_some(Table { file, columns, rows })
+        complete.then_some(Table { file, columns, names, rows })
     }
 
     pub(super) fn cell<'r>(&self, record: &'r csv::StringRecord, column: &str) -> &'r str {
@@ -87,6 +91,11 @@ impl<'a> Table<'a> {
     ) -> Diagnostic {
         let place = Place::Cell { row, column: column.to_string() };
         Diagnostic::error(self.file, place, rule, message).value(value).hint(hint)
+    }
+
+    /// A warning of the file as a whole.
+    pub(super) fn warning(&self, rule: &'static str, message: String) -> Diagnostic {
+        Diagnostic::warning(self.file, Place::File, rule, message)
     }
 }
 

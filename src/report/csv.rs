@@ -18,7 +18,7 @@ pub fn files(summary: &Summary) -> Vec<OutputFile<'_>> {
     files
 }
 
-fn write(to: &mut dyn Sink, columns: &[Column], rows: Rows<'_>) -> Result<(), ReportError> {
+pub(super) fn write(to: &mut dyn Sink, columns: &[Column], rows: Rows<'_>) -> Result<(), ReportError> {
     let mut writer = csv::WriterBuilder::new().from_writer(to);
     writer.write_record(columns.iter().map(|column| column.name)).map_err(ReportError::Csv)?;
     let mut field = String::new();

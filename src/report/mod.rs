@@ -6,11 +6,13 @@ pub mod charts;
 pub mod csv;
 pub mod form_xlsx;
 pub mod numbers;
+pub mod parameters;
 pub mod run_json;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod sample_rows;
+pub mod stocks;
 pub mod table;
 pub mod tables;
 pub mod terminal;

@@ -27,5 +27,7 @@ mod posterior_variance;
 mod properties;
 mod resume;
 mod sampler;
+#[cfg(feature = "calibrate")]
+mod stocks;
 mod support;
 mod twin;

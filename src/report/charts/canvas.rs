@@ -94,6 +94,12 @@ impl Drawing {
         self.marks.push(Mark::Disc { x, y, radius, ink });
     }
 
+    /// A disc that is empty inside.
+    pub fn ring(&mut self, at: (f64, f64), radius: f64, ink: Ink) {
+        self.disc(at, radius, ink);
+        self.disc(at, radius - 1.6, palette::PAPER);
+    }
+
     pub fn text(&mut self, (x, baseline): (f64, f64), text: &str, kind: Type) {
         self.marks.push(Mark::Text { x, baseline, text: text.to_string(), kind });
     }
@@ -126,11 +132,16 @@ impl Drawing {
 /// The page: title, what is shown and in which unit, and in plain sight that data are synthetic.
 /// Gives the drawing and the first free line below.
 pub fn page(title: &str, subtitle: &str, facts: &Facts, texts: &Texts) -> (Drawing, f64) {
+    page_of(title, subtitle, facts.origin, texts)
+}
+
+/// The same page for data of an origin.
+pub fn page_of(title: &str, subtitle: &str, origin: Origin, texts: &Texts) -> (Drawing, f64) {
     let mut drawing = Drawing { width: WIDTH, height: 0.0, title: title.to_string(), marks: Vec::new() };
     let room = WIDTH - 2.0 * MARGIN;
     let mut y = drawing.paragraph((MARGIN, 40.0), title, Type::new(21.0).bold(), room);
     y = drawing.paragraph((MARGIN, y), subtitle, Type::new(13.5).ink(palette::QUIET), room);
-    if facts.origin == Origin::Synthetic {
+    if origin == Origin::Synthetic {
         let kind = Type::new(13.5).bold().ink(palette::WARNING);
         y = drawing.paragraph((MARGIN, y + 1.0), &texts.get("synthetic-banner"), kind, room);
     }

@@ -38,6 +38,25 @@ fn texts_of(drawing: &Drawing) -> Vec<Placed> {
     drawing.marks.iter().filter_map(placed).collect()
 }
 
+/// Every text is on the page and none covers another.
+pub(super) fn assert_placed(name: &str, drawing: &Drawing) {
+    let texts = texts_of(drawing);
+    assert!(texts.len() > 10, "{name} has few texts");
+    for (position, a) in texts.iter().enumerate() {
+        assert!(a.left >= 0.0 && a.right <= drawing.width, "{name}: {} leaves the page", a.text);
+        assert!(a.top >= 0.0 && a.bottom <= drawing.height - 4.0, "{name}: {} leaves the page", a.text);
+        for b in &texts[position + 1..] {
+            let apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+            assert!(apart, "{name}: {} overlaps {}", a.text, b.text);
+        }
+    }
+}
+
+/// The words of a drawing.
+pub(super) fn words_of(drawing: &Drawing) -> Vec<String> {
+    texts_of(drawing).into_iter().map(|it| it.text).collect()
+}
+
 #[test]
 fn no_text_overlaps_another_or_leaves_the_page() -> Result<(), ReportError> {
     for language in Language::ALL {
@@ -45,21 +64,7 @@ fn no_text_overlaps_another_or_leaves_the_page() -> Result<(), ReportError> {
         let mut drawings = charts(&sample::with_communes(&PROVINCE), &texts)?;
         drawings.extend(charts(&sample::with_communes(&COUNTRY), &texts)?);
         for Chart { name, drawing } in drawings {
-            let texts = texts_of(&drawing);
-            assert!(texts.len() > 10, "{name} has few texts");
-            for (position, a) in texts.iter().enumerate() {
-                assert!(a.left >= 0.0 && a.right <= drawing.width, "{name}: {} leaves the page", a.text);
-                assert!(
-                    a.top >= 0.0 && a.bottom <= drawing.height - 4.0,
-                    "{name}: {} leaves the page",
-                    a.text
-                );
-                for b in &texts[position + 1..] {
-                    let apart =
-                        a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-                    assert!(apart, "{name}: {} overlaps {}", a.text, b.text);
-                }
-            }
+            assert_placed(&name, &drawing);
         }
     }
     Ok(())

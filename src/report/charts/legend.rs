@@ -10,6 +10,7 @@ pub enum Key {
     Line(Ink),
     Dashes(Ink),
     Disc(Ink),
+    Ring(Ink),
 }
 
 const KEY: f64 = 26.0;
@@ -41,5 +42,6 @@ fn draw_key(drawing: &mut Drawing, x: f64, middle: f64, key: Key) {
         Key::Line(ink) => drawing.line(vec![(x, middle), (x + KEY, middle)], 2.5, ink),
         Key::Dashes(ink) => drawing.dashes((x, middle), (x + KEY, middle), 2.0, ink),
         Key::Disc(ink) => drawing.disc((x + KEY / 2.0, middle), 4.5, ink),
+        Key::Ring(ink) => drawing.ring((x + KEY / 2.0, middle), 4.5, ink),
     }
 }

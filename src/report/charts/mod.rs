@@ -1,15 +1,22 @@
 //! Charts: each is a pure drawing, painted as SVG and as PNG.
 
 mod binds;
+pub mod calibration;
 pub mod canvas;
+pub mod caterpillar;
+pub mod coverage;
 mod fan;
 mod font;
 mod heat;
 mod indexed;
 mod legend;
 mod money;
+pub mod observed_predicted;
 mod palette;
+mod plot;
 mod png;
+pub mod prior_posterior;
+pub mod ranks;
 mod scale;
 mod svg;
 
@@ -46,15 +53,17 @@ pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportErro
 
 /// `charts/<name>.svg` and `charts/<name>.png` of every chart.
 pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile<'static>>, ReportError> {
-    let files = |Chart { name, drawing }: Chart| {
-        let (svg, png) = (Arc::new(drawing), format!("charts/{name}.png"));
-        let drawing = svg.clone();
-        [
-            OutputFile::new(format!("charts/{name}.svg"), move |to| svg::write(&svg, to)),
-            OutputFile::new(png, move |to| png::write(&drawing, to)),
-        ]
-    };
-    Ok(charts(summary, texts)?.into_iter().flat_map(files).collect())
+    Ok(charts(summary, texts)?.into_iter().flat_map(painted).collect())
+}
+
+/// A chart's two files.
+fn painted(Chart { name, drawing }: Chart) -> [OutputFile<'static>; 2] {
+    let (svg, png) = (Arc::new(drawing), format!("charts/{name}.png"));
+    let drawing = svg.clone();
+    [
+        OutputFile::new(format!("charts/{name}.svg"), move |to| svg::write(&svg, to)),
+        OutputFile::new(png, move |to| png::write(&drawing, to)),
+    ]
 }
 
 #[cfg(test)]

@@ -14,6 +14,13 @@ pub const BAND_90: Ink = Ink(205, 224, 240);
 pub const BAND_50: Ink = Ink(133, 180, 216);
 pub const MEDIAN: Ink = Ink(0, 75, 130);
 
+/// Central intervals of 50 %, 80 % and 95 % of a forecast.
+pub const INTERVALS: [Ink; 3] = [Ink(133, 180, 216), Ink(183, 211, 233), Ink(224, 236, 246)];
+
+/// Groups that are compared line by line.
+pub const GROUPS: [Ink; 6] =
+    [MEDIAN, Ink(213, 94, 0), Ink(0, 130, 96), Ink(160, 80, 130), Ink(110, 85, 0), Ink(96, 96, 96)];
+
 /// Target lines, one hue per target set.
 pub const TARGETS: [Ink; 4] = [Ink(213, 94, 0), Ink(0, 130, 96), Ink(160, 80, 130), Ink(110, 85, 0)];
 

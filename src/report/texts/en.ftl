@@ -67,6 +67,65 @@ chart-binds-subtitle = { $alternative }: difference in the average fall, percent
 chart-binds-panel = { $cohort }: as planned the average fall is { $fall } points/year
 chart-binds-target = target, { $set } { $band }
 
+## Calibration charts
+chart-prior-title = What the data add: parameters before and after
+chart-prior-subtitle = Density of each parameter; below each name the median and the 90% interval after; hazards in % a year; { $draws } draws
+chart-prior-before = before (prior)
+chart-prior-after = after (posterior)
+chart-prior-interval = { $median } ({ $low }–{ $high })
+chart-observed-title = Observed and predicted poor rates, { $first }–{ $last }
+chart-observed-subtitle = Poor households at year end, % of households; { $draws } draws
+chart-observed-band = { $level } of draws
+chart-observed-median = median
+chart-observed-fitted = observed, used
+chart-observed-held-out = observed, not used
+chart-coverage-title = How often the intervals hold what was observed
+chart-coverage-subtitle = On the diagonal intervals are right; below it they are too narrow, above it too wide; with few observations points stray by chance
+chart-coverage-nominal = Level of the interval
+chart-coverage-observed = Share of observations within it
+chart-coverage-group = { $group } ({ $count } observations)
+chart-coverage-exact = as often as stated
+chart-effects-title = What sets communes apart: { $class }
+chart-effects-subtitle = Factor on the yearly hazard of { $communes } communes, sorted; dot: median; line: 90% interval; named are the { $named } lowest and highest
+chart-effects-subtitle-all = Factor on the yearly hazard of { $communes } communes, sorted; dot: median; line: 90% interval
+chart-effects-above = whole interval above 1
+chart-effects-below = whole interval below 1
+chart-effects-open = interval holds 1
+chart-ranks-title = Do the chains agree? Ranks of each chain’s draws
+chart-ranks-subtitle = The parameters with the largest R-hat; level bars mean that a chain visits all ranks alike; dashes: equal share; { $draws } draws
+chart-ranks-chain = chain { $chain }
+chart-ranks-parameter = { $name } · R-hat { $r-hat }
+
+## Parameters
+parameter-exit-income-poor = Income exit of poor households
+parameter-exit-income-near-poor = Income exit of near-poor households
+parameter-exit-deprivation-poor = From poor to near-poor
+parameter-relapse-near-poor = Relapse of near-poor households
+parameter-relapse-escaped = Relapse of newly escaped households
+parameter-slip-escaped = Newly escaped households that become near-poor
+parameter-slip-secure = Secure households that become near-poor
+parameter-arise-near-poor = Near-poor households newly poor
+parameter-arise-secure = Secure households newly poor
+parameter-in-area = { $parameter } · { $area }
+parameter-other-areas = all other communes
+parameter-class-exit-income = exits by income
+parameter-class-exit-deprivation = from poor to near-poor
+parameter-class-relapse = relapses
+parameter-class-slip = newly near-poor
+parameter-class-arise = newly poor
+parameter-commune-spread = Differences between communes · { $class }
+
+## Transition shares from stocks
+stocks-title = Yearly transition shares from the stocks of { $first }–{ $last }: { $states } states, { $transitions } transitions, all years alike
+stocks-no-return = No state goes back to one before it.
+stocks-constrained = Best shares: no share below 0, each row adds up to 100%. Sum of squared errors of the shares: { $sum }.
+stocks-unconstrained = Without that rule least squares gives (sum of squared errors { $sum }):
+stocks-outside = This leaves the shares: { $count } of { $all } entries are below 0 or above 100%: { $entries }. The stocks alone do not tell who moved where; the best shares rest on the rule.
+stocks-inside = These are shares too.
+stocks-undetermined = Without that rule there is no single answer: the years are too few or too alike, and other shares may fit as well as those above.
+stocks-from = From \ to
+stocks-entry = { $from } → { $to } { $share }
+
 ## Switches
 terminal-why = What binds most: “{ $obstacle }” would add { $gain } points/year. Perfect money would add { $money } and bring the probability to { $p }%.
 switch-as-planned = As planned

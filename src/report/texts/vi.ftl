@@ -67,6 +67,65 @@ chart-binds-subtitle = { $alternative }: chênh lệch của mức giảm bình 
 chart-binds-panel = { $cohort }: theo kế hoạch giảm bình quân { $fall } điểm/năm
 chart-binds-target = mục tiêu { $set } { $band }
 
+## Calibration charts
+chart-prior-title = Số liệu cho biết thêm gì: tham số trước và sau hiệu chỉnh
+chart-prior-subtitle = Mật độ của từng tham số; dưới tên là trung vị và khoảng 90 % sau hiệu chỉnh; xác suất chuyển tính bằng %/năm; { $draws } mẫu
+chart-prior-before = trước (tiên nghiệm)
+chart-prior-after = sau (hậu nghiệm)
+chart-prior-interval = { $median } ({ $low }–{ $high })
+chart-observed-title = Tỷ lệ hộ nghèo quan sát và dự báo, { $first }–{ $last }
+chart-observed-subtitle = Tỷ lệ hộ nghèo cuối năm, % số hộ; { $draws } mẫu
+chart-observed-band = { $level } số mẫu
+chart-observed-median = trung vị
+chart-observed-fitted = quan sát, có dùng
+chart-observed-held-out = quan sát, không dùng
+chart-coverage-title = Khoảng dự báo chứa giá trị quan sát thường xuyên đến đâu
+chart-coverage-subtitle = Trên đường chéo là khoảng đúng; dưới đường chéo là quá hẹp, trên đường chéo là quá rộng; ít quan sát thì có thể lệch do ngẫu nhiên
+chart-coverage-nominal = Mức của khoảng dự báo
+chart-coverage-observed = Tỷ lệ quan sát nằm trong khoảng
+chart-coverage-group = { $group } ({ $count } quan sát)
+chart-coverage-exact = đúng như mức đã nêu
+chart-effects-title = Khác biệt riêng của từng xã: { $class }
+chart-effects-subtitle = Hệ số nhân xác suất chuyển mỗi năm của { $communes } xã, phường, thị trấn, xếp thứ tự; chấm: trung vị; vạch: khoảng 90 %; ghi tên { $named } nơi thấp nhất và cao nhất
+chart-effects-subtitle-all = Hệ số nhân xác suất chuyển mỗi năm của { $communes } xã, phường, thị trấn, xếp thứ tự; chấm: trung vị; vạch: khoảng 90 %
+chart-effects-above = cả khoảng trên 1
+chart-effects-below = cả khoảng dưới 1
+chart-effects-open = khoảng chứa 1
+chart-ranks-title = Các chuỗi có thống nhất không? Hạng của mẫu theo từng chuỗi
+chart-ranks-subtitle = Các tham số có R-hat lớn nhất; cột đều nhau nghĩa là chuỗi đi qua mọi hạng như nhau; nét đứt: phần bằng nhau; { $draws } mẫu
+chart-ranks-chain = chuỗi { $chain }
+chart-ranks-parameter = { $name } · R-hat { $r-hat }
+
+## Parameters
+parameter-exit-income-poor = Thoát nghèo do thu nhập
+parameter-exit-income-near-poor = Thoát cận nghèo do thu nhập
+parameter-exit-deprivation-poor = Từ hộ nghèo thành cận nghèo
+parameter-relapse-near-poor = Tái nghèo từ hộ cận nghèo
+parameter-relapse-escaped = Tái nghèo của hộ mới thoát nghèo
+parameter-slip-escaped = Hộ mới thoát nghèo thành cận nghèo
+parameter-slip-secure = Hộ ngoài danh sách thành cận nghèo
+parameter-arise-near-poor = Phát sinh nghèo từ hộ cận nghèo
+parameter-arise-secure = Phát sinh nghèo từ hộ ngoài danh sách
+parameter-in-area = { $parameter } · { $area }
+parameter-other-areas = các xã còn lại
+parameter-class-exit-income = thoát nghèo do thu nhập
+parameter-class-exit-deprivation = từ nghèo thành cận nghèo
+parameter-class-relapse = tái nghèo
+parameter-class-slip = rơi vào cận nghèo
+parameter-class-arise = phát sinh nghèo
+parameter-commune-spread = Chênh lệch giữa các xã · { $class }
+
+## Transition shares from stocks
+stocks-title = Tỷ lệ chuyển dịch mỗi năm suy từ số cuối kỳ { $first }–{ $last }: { $states } trạng thái, { $transitions } lần chuyển, năm nào cũng như nhau
+stocks-no-return = Không trạng thái nào trở lại trạng thái trước nó.
+stocks-constrained = Tỷ lệ phù hợp nhất: không âm, mỗi dòng cộng đủ 100 %. Tổng bình phương sai số của tỷ trọng: { $sum }.
+stocks-unconstrained = Nếu bỏ ràng buộc đó, bình phương nhỏ nhất cho (tổng bình phương sai số { $sum }):
+stocks-outside = Kết quả này ra ngoài miền tỷ lệ: { $count } trong { $all } ô âm hoặc vượt 100 %: { $entries }. Chỉ có số cuối kỳ thì không biết hộ nào chuyển đi đâu; tỷ lệ phù hợp nhất có được là nhờ ràng buộc.
+stocks-inside = Kết quả này cũng là tỷ lệ hợp lệ.
+stocks-undetermined = Nếu bỏ ràng buộc đó thì không có lời giải duy nhất: số năm quá ít hoặc các năm quá giống nhau; các tỷ lệ khác có thể phù hợp không kém các tỷ lệ trên.
+stocks-from = Từ \ đến
+stocks-entry = { $from } → { $to } { $share }
+
 ## Switches
 terminal-why = Cản trở lớn nhất: nếu “{ $obstacle }” thì giảm thêm { $gain } điểm/năm. Tiền hoàn hảo thêm { $money } và đưa xác suất lên { $p } %.
 switch-as-planned = Như kế hoạch
