@@ -17,6 +17,7 @@ verdict-very-likely = very likely
 ## Target sets that the shipped scenario names
 set-seed = 2020 orientation
 set-adopted = adopted programme
+set-plan = plan
 
 ## Terminal
 terminal-reference = { $scenario }. Alternative: { $alternative }.

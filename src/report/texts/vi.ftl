@@ -17,6 +17,7 @@ verdict-very-likely = rất có khả năng đạt
 ## Target sets that the shipped scenario names
 set-seed = định hướng năm 2020
 set-adopted = chương trình đã ban hành
+set-plan = kế hoạch
 
 ## Terminal
 terminal-reference = { $scenario }. Phương án: { $alternative }.
