@@ -101,6 +101,8 @@ pub struct Fit {
     pub z: Draws,
     /// What the table shows.
     pub table: Draws,
+    /// The same quantities drawn from the prior, in one chain.
+    pub prior: Draws,
     pub quantities: Vec<Quantity>,
     pub reliability: Reliability,
 }
@@ -163,7 +165,7 @@ pub fn judge(shown: &Shown<'_>, chains: &Chains, runs: &[ChainDraws]) -> Fit {
     let uncertain = shown.columns.iter().enumerate().filter(|(_, column)| column.uncertain());
     let quantities: Vec<Quantity> = uncertain.map(|(at, column)| quantity(at, column, &table, &prior)).collect();
     let reliability = reliability(&quantities, &z, runs);
-    Fit { z, table, quantities, reliability }
+    Fit { z, table, prior, quantities, reliability }
 }
 
 fn prior_table(shown: &Shown<'_>, seed: u64) -> Draws {

@@ -58,6 +58,19 @@ impl Margins {
         self.margins.iter().map(|margin| figure(margin, &years[margin.place])).collect()
     }
 
+    /// Communes that a figure is of.
+    pub fn members(&self, margin: &Margin) -> &[usize] {
+        &self.places[margin.place]
+    }
+
+    /// Expected poor rates (percent) of a place at the end of every year, one vector a lane.
+    pub fn rates(&self, members: &[usize], vectors: &[Vec<f64>]) -> Vec<Lane> {
+        let means = World::new(&self.design, Mode::Means);
+        let worlds: [World; LANES] = std::array::from_fn(|lane| self.world(&means, &vectors[lane.min(vectors.len() - 1)]));
+        let years = expected_places(&self.design, 0, &[members], &worlds);
+        years[0].iter().map(|year| percent(&year.poor.end, &year.households)).collect()
+    }
+
     fn world(&self, means: &World, z: &[f64]) -> World {
         let base = self.layout.bases.iter().map(|area| area.each_ref().map(|scaled| scaled.of(z))).collect();
         let mut ratio = means.hazard_ratio.clone();
@@ -68,10 +81,14 @@ impl Margins {
     }
 }
 
+fn percent(part: &Lane, whole: &Lane) -> Lane {
+    Lane::of(|l| 100.0 * part.0[l] / whole.0[l].max(1e-300))
+}
+
 /// A figure of a place in its published unit.
 fn figure(margin: &Margin, years: &[CommuneYear<Lane>]) -> Lane {
     let (first, last) = margin.years;
-    let rate = |part: &Lane, whole: &Lane| Lane::of(|l| 100.0 * part.0[l] / whole.0[l].max(1e-300));
+    let rate = percent;
     let (begin, end) = (&years[first], &years[last]);
     match margin.published.measure {
         Measure::PoorRate => rate(&end.poor.end, &end.households),
@@ -98,6 +115,11 @@ fn figure(margin: &Margin, years: &[CommuneYear<Lane>]) -> Lane {
 impl Target for Margins {
     fn dim(&self) -> usize {
         self.layout.len
+    }
+
+    /// A handful of figures is known to a hundredth of what the prior leaves open, each a mixture of many hazards.
+    fn narrow(&self) -> bool {
+        true
     }
 
     fn log_density(&self, z: &[f64], gradient: &mut [f64]) -> f64 {

@@ -4,7 +4,7 @@
 
 use crate::simulate::quantile::normal;
 use crate::simulate::random::{Address, Purpose, uniforms};
-use nuts_rs::{Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError, Settings};
+use nuts_rs::{Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError, LowRankNutsSettings, Settings};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rayon::prelude::*;
@@ -17,6 +17,12 @@ pub trait Target: Sync {
 
     /// Up to a constant; writes the gradient.
     fn log_density(&self, z: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// Whether a few combinations of coordinates are known far better than any of them alone: the sampler then learns
+    /// those directions too.
+    fn narrow(&self) -> bool {
+        false
+    }
 }
 
 /// How to sample.
@@ -60,10 +66,22 @@ fn one_chain(
     chain: usize,
     step: &(dyn Fn() + Sync),
 ) -> Result<ChainDraws, String> {
-    let mut nuts = DiagNutsSettings::default();
-    nuts.num_tune = settings.tune as u64;
-    nuts.num_draws = settings.draws as u64;
-    nuts.maxdepth = MAX_DEPTH;
+    if target.narrow() {
+        let nuts = LowRankNutsSettings::default();
+        let nuts = LowRankNutsSettings { num_tune: settings.tune as u64, maxdepth: MAX_DEPTH, ..nuts };
+        return run(&nuts, target, settings, chain, step);
+    }
+    let nuts = DiagNutsSettings { num_tune: settings.tune as u64, maxdepth: MAX_DEPTH, ..Default::default() };
+    run(&nuts, target, settings, chain, step)
+}
+
+fn run<S: Settings>(
+    nuts: &S,
+    target: &dyn Target,
+    settings: &Chains,
+    chain: usize,
+    step: &(dyn Fn() + Sync),
+) -> Result<ChainDraws, String> {
     let mut rng = StdRng::seed_from_u64(settings.seed ^ (chain as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let failed = |error: &dyn fmt::Display| format!("chain {chain}: {error}");
     let math = CpuMath::new(Density(target));

@@ -12,7 +12,8 @@ use crate::calibrate::sample::{Chains, sample};
 use crate::calibrate::units::NearPoorEntries;
 use crate::domain::posterior::Method;
 use crate::report::calibration as report;
-use crate::report::{OutputFile, ReportError};
+use crate::report::charts::calibration as charts;
+use crate::report::{Language, OutputFile, ReportError, Texts, calibration_figures as figures};
 use crate::store::{Replace, make_folder, may_replace};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -171,6 +172,11 @@ impl Calibrate {
         let mut files = files(&fit, &record, step, Some(communes)).map_err(unmade)?;
         files.push(report::text_file("gaps.csv", report::gaps_csv(&gaps).map_err(unmade)?));
         files.push(predicted_file(&prepared, &predicted)?);
+        let texts = Texts::new(self.language()).map_err(unmade)?;
+        let mut shown = figures::figures(&fit, &prepared.scenario, prepared.panel.origin, &texts);
+        shown.cohorts = figures::cohort_fits(&predicted, &prepared.scenario, &texts);
+        shown.effects = figures::effects(&likelihood.layout, &fit, &prepared.scenario, &texts);
+        files.extend(charts::files(&shown, &texts).map_err(unmade)?);
         Ok(Calibrated { fit, files })
     }
 
@@ -195,6 +201,10 @@ impl Calibrate {
         let mut files = files(&fit, &record, self.step(&fit), None).map_err(unmade)?;
         let matched = report::matched_csv(margins, &fit).map_err(unmade)?;
         files.push(report::text_file("matched.csv", matched));
+        let texts = Texts::new(self.language()).map_err(unmade)?;
+        let mut shown = figures::figures(&fit, scenario, scenario.baseline_origin(), &texts);
+        shown.cohorts = figures::matched_cohorts(margins, &fit, scenario, &texts);
+        files.extend(charts::files(&shown, &texts).map_err(unmade)?);
         Ok(Calibrated { fit, files })
     }
 
@@ -215,6 +225,10 @@ impl Calibrate {
         let step = self.step(&fit);
         let communes = report::communes_csv(&layout, &fit.z, &prepared.scenario, step);
         Ok(Calibrated { files: files(&fit, &record, step, Some(communes)).map_err(unmade)?, fit })
+    }
+
+    fn language(&self) -> Language {
+        Lang::or_environment(self.lang).language()
     }
 
     fn step(&self, fit: &Fit) -> usize {

@@ -1,6 +1,8 @@
 //! The command line: arguments, streams and exit codes; stdout is results, stderr is talk.
 
 #[cfg(feature = "calibrate")]
+mod backtest;
+#[cfg(feature = "calibrate")]
 mod calibrate;
 #[cfg(feature = "calibrate")]
 mod calibration_inputs;
@@ -13,6 +15,8 @@ mod input;
 mod run;
 mod schema;
 mod simulation;
+#[cfg(not(feature = "calibrate"))]
+mod without_calibration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -47,6 +51,15 @@ enum Command {
     /// Calibrate: forms of 2016–2021, or published totals, to a posterior that `run` can use.
     #[cfg(feature = "calibrate")]
     Calibrate(calibrate::Calibrate),
+    /// Calibrate: forms of 2016–2021, or published totals, to a posterior that `run` can use (not in this build).
+    #[cfg(not(feature = "calibrate"))]
+    Calibrate(without_calibration::Absent),
+    /// Back-test: fitted on the first years of the forms, how well are the next ones told?
+    #[cfg(feature = "calibrate")]
+    Backtest(backtest::Backtest),
+    /// Back-test: fitted on the first years of the forms, how well are the next ones told? (not in this build)
+    #[cfg(not(feature = "calibrate"))]
+    Backtest(without_calibration::Absent),
     /// Write a scenario's transitions and drawn worlds as plain arrays, for any other language.
     Export(export::Export),
     /// Print the JSON Schema of a file kind, for editors.
@@ -65,6 +78,13 @@ pub enum Lang {
 }
 
 impl Lang {
+    pub fn language(self) -> crate::report::Language {
+        match self {
+            Lang::Vi => crate::report::Language::Vi,
+            Lang::En => crate::report::Language::En,
+        }
+    }
+
     /// The chosen language, else the environment's (`LC_ALL`, `LC_MESSAGES`, `LANG`), else Vietnamese.
     pub fn or_environment(chosen: Option<Lang>) -> Lang {
         let variable = ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -104,6 +124,12 @@ pub fn run() -> ExitCode {
         Command::Data(command) => command.execute(),
         #[cfg(feature = "calibrate")]
         Command::Calibrate(command) => command.execute(),
+        #[cfg(feature = "calibrate")]
+        Command::Backtest(command) => command.execute(),
+        #[cfg(not(feature = "calibrate"))]
+        Command::Calibrate(command) => command.execute("calibrate"),
+        #[cfg(not(feature = "calibrate"))]
+        Command::Backtest(command) => command.execute("backtest"),
         Command::Export(command) => command.execute(),
         Command::Schema(command) => command.execute(),
         Command::Init(command) => command.execute(),

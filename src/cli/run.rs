@@ -5,7 +5,7 @@ use super::{Failure, Lang, input};
 use crate::domain::scenario::Scenario;
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
-use crate::report::{Language, Manifest, OutputFile, ReportError, files, summary_json, verdict};
+use crate::report::{Manifest, OutputFile, ReportError, files, summary_json, verdict};
 use crate::store::{Replace, make_folder, may_replace, remove_file};
 use crate::summarise::build::summarise;
 use crate::summarise::summary::Summary;
@@ -53,10 +53,7 @@ pub struct Run {
 impl Run {
     pub fn execute(self) -> Result<(), Failure> {
         let lang = Lang::or_environment(self.lang);
-        let language = match lang {
-            Lang::Vi => Language::Vi,
-            Lang::En => Language::En,
-        };
+        let language = lang.language();
         let mut loaded = input::scenario(&self.scenario)?;
         self.override_with(&mut loaded.scenario)?;
         let mut manifest = self.manifest(&loaded, lang);

@@ -1,7 +1,11 @@
 //! Summary to bytes: one file per format over shared rows and texts; nothing is computed here, only shown.
 
 #[cfg(feature = "calibrate")]
+pub mod backtest;
+#[cfg(feature = "calibrate")]
 pub mod calibration;
+#[cfg(feature = "calibrate")]
+pub mod calibration_figures;
 pub mod charts;
 pub mod csv;
 pub mod form_xlsx;
@@ -12,6 +16,7 @@ pub mod run_json;
 mod sample;
 #[cfg(test)]
 mod sample_rows;
+#[cfg(feature = "calibrate")]
 pub mod stocks;
 pub mod table;
 pub mod tables;

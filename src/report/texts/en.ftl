@@ -115,6 +115,14 @@ parameter-class-relapse = relapses
 parameter-class-slip = newly near-poor
 parameter-class-arise = newly poor
 parameter-commune-spread = Differences between communes · { $class }
+parameter-effect = { $instrument } · { $class }
+parameter-year-spread-exits = A commune's own good and bad years · exits
+parameter-year-spread-falls = A commune's own good and bad years · falls
+parameter-class-exit = exits
+level-province = province
+level-cohort = cohorts
+level-district = districts
+level-commune = communes
 
 ## Transition shares from stocks
 stocks-title = Yearly transition shares from the stocks of { $first }–{ $last }: { $states } states, { $transitions } transitions, all years alike
@@ -239,3 +247,7 @@ column-c6 = Column 6: relapsed, near-poor again
 column-c7 = Column 7: newly arisen
 column-c8 = Column 8: other increase
 column-c9 = Column 9: households at the end = 1−2−3−4+5+6+7+8
+
+## Back-test
+backtest-beats = { $level }: { $count } forecasts of the poor rate; mean error { $mae } points, CRPS { $crps }, bias { $bias }; intervals of 50, 80, 95% hold { $c50 }, { $c80 }, { $c95 }% of the observations. Better than the better naive rule by { $skill }% (rate persists: { $rate }; fall persists: { $fall }).
+backtest-loses = { $level }: { $count } forecasts of the poor rate; mean error { $mae } points, CRPS { $crps }, bias { $bias }; intervals of 50, 80, 95% hold { $c50 }, { $c80 }, { $c95 }% of the observations. WORSE than the better naive rule by { $skill }% (rate persists: { $rate }; fall persists: { $fall }).

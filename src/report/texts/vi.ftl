@@ -115,6 +115,14 @@ parameter-class-relapse = tái nghèo
 parameter-class-slip = rơi vào cận nghèo
 parameter-class-arise = phát sinh nghèo
 parameter-commune-spread = Chênh lệch giữa các xã · { $class }
+parameter-effect = { $instrument } · { $class }
+parameter-year-spread-exits = Năm tốt, năm xấu riêng của xã · thoát
+parameter-year-spread-falls = Năm tốt, năm xấu riêng của xã · rơi vào
+parameter-class-exit = thoát khỏi danh sách
+level-province = toàn tỉnh
+level-cohort = nhóm xã
+level-district = huyện
+level-commune = xã
 
 ## Transition shares from stocks
 stocks-title = Tỷ lệ chuyển dịch mỗi năm suy từ số cuối kỳ { $first }–{ $last }: { $states } trạng thái, { $transitions } lần chuyển, năm nào cũng như nhau
@@ -239,3 +247,7 @@ column-c6 = Cột 6: tái nghèo, tái cận nghèo
 column-c7 = Cột 7: phát sinh mới
 column-c8 = Cột 8: khác tăng
 column-c9 = Cột 9: số hộ cuối kỳ = 1−2−3−4+5+6+7+8
+
+## Back-test
+backtest-beats = { $level }: { $count } dự báo tỷ lệ hộ nghèo; sai số trung bình { $mae } điểm, CRPS { $crps }, lệch { $bias }; khoảng 50, 80, 95% chứa { $c50 }, { $c80 }, { $c95 }% số quan sát. Tốt hơn quy tắc đơn giản tốt nhất { $skill }% (giữ nguyên tỷ lệ: { $rate }; giữ nguyên mức giảm: { $fall }).
+backtest-loses = { $level }: { $count } dự báo tỷ lệ hộ nghèo; sai số trung bình { $mae } điểm, CRPS { $crps }, lệch { $bias }; khoảng 50, 80, 95% chứa { $c50 }, { $c80 }, { $c95 }% số quan sát. KÉM hơn quy tắc đơn giản tốt nhất { $skill }% (giữ nguyên tỷ lệ: { $rate }; giữ nguyên mức giảm: { $fall }).

@@ -1,0 +1,220 @@
+//! A fit to what its charts show: names in words, densities, bands, ranks.
+
+use super::charts::calibration::Figures;
+use super::charts::caterpillar::{Effect, Effects};
+use super::charts::coverage::GroupCoverage;
+use super::charts::observed_predicted::{CohortFit, Use, YearFit};
+use super::charts::prior_posterior::{Parameter, Unit};
+use super::charts::ranks::RankedParameter;
+use super::parameters::{class_name, hazard_name, other_areas, spread_name};
+use super::texts::{Language, Texts};
+use crate::calibrate::backtest::{Backtest, Level};
+use crate::calibrate::columns::commune_effects;
+use crate::calibrate::density::{Bounds, density};
+use crate::calibrate::diagnostics::rank_histogram;
+use crate::calibrate::draws::{quantile, sorted};
+use crate::calibrate::fit::{Fit, Quantity};
+use crate::calibrate::margins::{Margin, Margins};
+use crate::calibrate::parameters::{KINDS, Layout};
+use crate::calibrate::predict::{PREDICTIONS, Prediction, Shown, vectors};
+use crate::calibrate::scores::Scores;
+use crate::domain::commune::{Cohort, Commune};
+use crate::domain::hazard::{Base, Class};
+use crate::domain::origin::Origin;
+use crate::domain::published::Measure;
+use crate::domain::scenario::Scenario;
+use crate::simulate::lanes::LANES;
+
+/// Points of a density curve.
+const POINTS: usize = 80;
+/// Parts of the rank histograms.
+const RANK_PARTS: usize = 20;
+/// Draws from which a density is made: more change nothing that the eye sees.
+const DENSITY_DRAWS: usize = 1000;
+
+/// The class that stands for each kind of commune effect; exits share theirs.
+const CLASS_OF_KIND: [Class; KINDS] = [Class::ExitIncome, Class::Relapse, Class::Slip, Class::Arise];
+
+/// Figures without places: what every fit has.
+pub fn figures(fit: &Fit, scenario: &Scenario, origin: Origin, texts: &Texts) -> Figures {
+    let mut worst: Vec<&Quantity> = fit.quantities.iter().filter(|it| it.convergence.r_hat.is_some()).collect();
+    worst.sort_by(|a, b| b.convergence.r_hat.unwrap_or(0.0).total_cmp(&a.convergence.r_hat.unwrap_or(0.0)));
+    let ranked = |quantity: &Quantity| RankedParameter {
+        name: name_of(&quantity.name, scenario, texts).unwrap_or_else(|| quantity.name.clone()),
+        r_hat: quantity.convergence.r_hat.unwrap_or(f64::NAN),
+        chains: fit.table.position(&quantity.name).map_or_else(Vec::new, |at| {
+            rank_histogram(&fit.table.by_chain(at), RANK_PARTS)
+        }),
+    };
+    let named = worst.iter().filter(|it| name_of(&it.name, scenario, texts).is_some());
+    Figures {
+        origin,
+        draws: fit.table.count() as u32,
+        parameters: fit.quantities.iter().filter_map(|it| parameter(it, fit, scenario, texts)).collect(),
+        cohorts: Vec::new(),
+        coverage: Vec::new(),
+        effects: Vec::new(),
+        ranks: named.take(super::charts::ranks::MOST).map(|it| ranked(it)).collect(),
+    }
+}
+
+fn parameter(quantity: &Quantity, fit: &Fit, scenario: &Scenario, texts: &Texts) -> Option<Parameter> {
+    let name = name_of(&quantity.name, scenario, texts)?;
+    let percent = quantity.name.ends_with("_per_year");
+    let unit = if percent { 100.0 } else { 1.0 };
+    let at = fit.table.position(&quantity.name)?;
+    let bounds = Bounds { low: Some(0.0), high: None };
+    let curve = |draws: &[f64]| {
+        let step = draws.len().div_ceil(DENSITY_DRAWS).max(1);
+        let thinned: Vec<f64> = draws.iter().step_by(step).map(|value| value * unit).collect();
+        density(&thinned, bounds, POINTS)
+    };
+    let [low, median, high] = quantity.quantiles.map(|value| value * unit);
+    Some(Parameter {
+        name,
+        unit: if percent { Unit::Percent } else { Unit::Plain },
+        prior: curve(&fit.prior.column(at)),
+        posterior: curve(&fit.table.column(at)),
+        median,
+        interval: (low, high),
+    })
+}
+
+/// A parameter's name for people; `None` = not shown in charts (years, derived quantities).
+fn name_of(name: &str, scenario: &Scenario, texts: &Texts) -> Option<String> {
+    if name.starts_with("derived.") || name.starts_with("year_effect.") {
+        return None;
+    }
+    let hazard = name.strip_suffix("_per_year").and_then(|rest| rest.split_once('.'));
+    if let Some((area, word)) = hazard {
+        let base = Base::ALL.into_iter().find(|base| base.word() == word)?;
+        return Some(hazard_name(texts, &area_title(area, scenario, texts), base));
+    }
+    if let Some(class) = name.strip_prefix("commune_log_sd.") {
+        let class = Class::ALL.into_iter().find(|it| it.word() == class)?;
+        // Both exits share one spread.
+        return (class != Class::ExitDeprivation).then(|| spread_name(texts, class));
+    }
+    if let Some(of) = name.strip_prefix("commune_year_log_sd.") {
+        return Some(texts.get(if of == "exits" { "parameter-year-spread-exits" } else { "parameter-year-spread-falls" }));
+    }
+    let (instrument, rest) = name.strip_prefix("effect.")?.strip_suffix("_hazard_ratio")?.split_once('.')?;
+    let instrument = scenario.programme.instruments.iter().find(|it| it.id == instrument)?;
+    let class = Class::ALL.into_iter().find(|it| rest == it.word() || rest.starts_with(&format!("{}.", it.word())))?;
+    let title = match texts.language {
+        Language::Vi => &instrument.title_vi,
+        Language::En => &instrument.title_en,
+    };
+    Some(texts.format("parameter-effect", &[("instrument", title), ("class", &class_name(texts, class))]))
+}
+
+fn area_title(area: &str, scenario: &Scenario, texts: &Texts) -> String {
+    match scenario.cohort(area) {
+        Some(cohort) => cohort_title(cohort, texts),
+        None => other_areas(texts),
+    }
+}
+
+/// Observed against predicted rates of the cohorts.
+pub fn cohort_fits(predictions: &[Prediction], scenario: &Scenario, texts: &Texts) -> Vec<CohortFit> {
+    let of = |(place, cohort): (usize, &Cohort)| {
+        let rates = predictions.iter().filter(|it| it.place == place && it.shown == Shown::PoorRate);
+        let year = |it: &Prediction| {
+            let [q025, q10, q25, q50, q75, q90, q975] = it.quantiles;
+            YearFit {
+                year: it.year,
+                observed: Some((it.observed, Use::Fitted)),
+                median: q50,
+                bands: [(q25, q75), (q10, q90), (q025, q975)],
+            }
+        };
+        CohortFit { name: cohort_title(cohort, texts), years: rates.map(year).collect() }
+    };
+    scenario.cohorts.iter().enumerate().map(of).collect()
+}
+
+/// The fitted paths of expected rates, with the published rates that they were matched to.
+pub fn matched_cohorts(margins: &Margins, fit: &Fit, scenario: &Scenario, texts: &Texts) -> Vec<CohortFit> {
+    let drawn: Vec<Vec<f64>> = vectors(fit, PREDICTIONS).map(|(_, z)| z.to_vec()).collect();
+    let published = |place: &[usize], year: i32| {
+        let of = |it: &&Margin| {
+            it.published.measure == Measure::PoorRate
+                && it.published.last_year == year
+                && margins.members(it) == place
+        };
+        margins.margins.iter().find(of).map(|it| (it.published.value, Use::Fitted))
+    };
+    let of = |(place, cohort): (usize, &Cohort)| {
+        let members = margins.design.places[place].clone();
+        let mut rates = vec![Vec::new(); margins.design.years.len()];
+        for block in drawn.chunks(LANES) {
+            for (rates, lane) in rates.iter_mut().zip(margins.rates(&members, block)) {
+                rates.extend_from_slice(&lane.0[..block.len()]);
+            }
+        }
+        let year = |(values, &year): (Vec<f64>, &i32)| {
+            let ascending = sorted(values);
+            let at = |p: f64| quantile(&ascending, p);
+            YearFit {
+                year,
+                observed: published(&members, year),
+                median: at(0.5),
+                bands: [(at(0.25), at(0.75)), (at(0.1), at(0.9)), (at(0.025), at(0.975))],
+            }
+        };
+        let years = rates.into_iter().zip(&margins.design.years).map(year).collect();
+        CohortFit { name: cohort_title(cohort, texts), years }
+    };
+    scenario.cohorts.iter().enumerate().map(of).collect()
+}
+
+fn cohort_title(cohort: &Cohort, texts: &Texts) -> String {
+    match texts.language {
+        Language::Vi => cohort.title_vi.clone(),
+        Language::En => cohort.title_en.clone(),
+    }
+}
+
+/// Commune effects of every kind that the fit has.
+pub fn effects(layout: &Layout, fit: &Fit, scenario: &Scenario, texts: &Texts) -> Vec<Effects> {
+    let kinds = (0..KINDS).filter(|&kind| layout.commune[kind].is_some());
+    let step = fit.z.count().div_ceil(DENSITY_DRAWS).max(1);
+    let width = fit.z.names.len().max(1);
+    let vectors: Vec<&[f64]> = fit.z.values.chunks(width).step_by(step).collect();
+    let of_kind = |kind: usize| {
+        let class = CLASS_OF_KIND[kind];
+        let commune = |(at, commune): (usize, &Commune)| {
+            let factor = |z: &&[f64]| libm::exp(commune_effects(layout, z, at)[class.index()]);
+            let ascending = sorted(vectors.iter().map(factor).collect());
+            let [low, median, high] = [0.05, 0.5, 0.95].map(|p| quantile(&ascending, p));
+            Effect {
+                commune: commune.name.clone(),
+                district: commune.district.clone(),
+                median,
+                interval: (low, high),
+            }
+        };
+        let name = if kind == 0 { texts.get("parameter-class-exit") } else { class_name(texts, class) };
+        Effects {
+            id: crate::calibrate::parameters::KIND_WORDS[kind].to_string(),
+            class: name,
+            communes: scenario.communes.iter().enumerate().map(commune).collect(),
+        }
+    };
+    kinds.map(of_kind).collect()
+}
+
+/// Coverage of a back-test's intervals by level of places.
+pub fn coverage(backtest: &Backtest, texts: &Texts) -> Vec<GroupCoverage> {
+    let levels = [Level::Province, Level::Cohort, Level::District, Level::Commune];
+    let of = |level: Level| {
+        let scores: Vec<_> = backtest.forecasts.iter().filter(|it| it.level == level).map(|it| it.score).collect();
+        let group = Scores::of(&scores);
+        (group.count > 0).then(|| GroupCoverage {
+            name: texts.get(&format!("level-{}", level.word())),
+            count: group.count,
+            covered_percent: group.covered.map(|share| 100.0 * share),
+        })
+    };
+    levels.into_iter().filter_map(of).collect()
+}
