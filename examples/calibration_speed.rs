@@ -46,7 +46,11 @@ fn main() {
         likelihood.log_density(&truth, &mut gradient);
     }
     let micros = began.elapsed().as_secs_f64() * 1e6 / 200.0;
-    println!("{} parameters, {} commune-years, gradient {micros:.0} µs", gradient.len(), likelihood.units.len());
+    println!(
+        "{} parameters, {} commune-years, gradient {micros:.0} µs",
+        gradient.len(),
+        likelihood.units.len()
+    );
 
     let began = Instant::now();
     let fit = fit(&likelihood, &settings, &|| ()).expect("chains run");

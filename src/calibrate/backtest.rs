@@ -134,10 +134,15 @@ fn forecast(
     members: &[usize],
 ) -> Option<Forecast> {
     // Communes whose counts are known then, now, and before the last fall: the same ones throughout.
-    let has = |&&commune: &&usize| [year, known - 1, known - 2].iter().all(|&at| stock(&panel.seen[commune][at]).is_some());
+    let has = |&&commune: &&usize| {
+        [year, known - 1, known - 2].iter().all(|&at| stock(&panel.seen[commune][at]).is_some())
+    };
     let counted: Vec<usize> = members.iter().filter(has).copied().collect();
     let rate = |of: &dyn Fn(usize) -> Option<[f64; 2]>| {
-        let sums = counted.iter().filter_map(|&commune| of(commune)).fold([0.0; 2], |sum, it| [sum[0] + it[0], sum[1] + it[1]]);
+        let sums = counted
+            .iter()
+            .filter_map(|&commune| of(commune))
+            .fold([0.0; 2], |sum, it| [sum[0] + it[0], sum[1] + it[1]]);
         100.0 * sums[0] / sums[1]
     };
     if counted.is_empty() {

@@ -30,11 +30,20 @@ impl Scale {
 enum Source {
     Quantity(Scaled),
     /// Share of an area's escapes that pass the line, before programme and commune.
-    Split { income: Scaled, deprivation: Scaled },
+    Split {
+        income: Scaled,
+        deprivation: Scaled,
+    },
     /// Hazard of leaving the poor list, per year.
-    Total { income: Scaled, deprivation: Scaled },
+    Total {
+        income: Scaled,
+        deprivation: Scaled,
+    },
     /// Log factor of a calendar year on the hazards of a class.
-    Year { year: usize, class: usize },
+    Year {
+        year: usize,
+        class: usize,
+    },
 }
 
 /// A column of the posterior table.
@@ -134,8 +143,7 @@ fn years(layout: &Layout, design: &Design) -> Vec<Column> {
 
 /// Log factors of one commune on the hazards of each class.
 pub fn commune_effects(layout: &Layout, z: &[f64], commune: usize) -> [f64; CLASSES] {
-    let of_kind: [f64; KINDS] = std::array::from_fn(|kind| {
-        layout.commune_log(z, kind, commune, layout.commune_sd[kind].of(z))
-    });
+    let of_kind: [f64; KINDS] =
+        std::array::from_fn(|kind| layout.commune_log(z, kind, commune, layout.commune_sd[kind].of(z)));
     KIND.map(|kind| of_kind[kind])
 }

@@ -163,7 +163,8 @@ pub fn judge(shown: &Shown<'_>, chains: &Chains, runs: &[ChainDraws]) -> Fit {
     let table = shown.table(&z);
     let prior = prior_table(shown, chains.seed);
     let uncertain = shown.columns.iter().enumerate().filter(|(_, column)| column.uncertain());
-    let quantities: Vec<Quantity> = uncertain.map(|(at, column)| quantity(at, column, &table, &prior)).collect();
+    let quantities: Vec<Quantity> =
+        uncertain.map(|(at, column)| quantity(at, column, &table, &prior)).collect();
     let reliability = reliability(&quantities, &z, runs);
     Fit { z, table, prior, quantities, reliability }
 }
@@ -197,7 +198,8 @@ fn reliability(quantities: &[Quantity], z: &Draws, runs: &[ChainDraws]) -> Relia
     let mut all: Vec<Convergence> = (0..z.names.len()).map(|at| Convergence::of(z, at)).collect();
     all.extend(&of_quantities);
     // A figure that is not defined is the worst.
-    let largest = |of: &[Convergence]| of.iter().map(|it| it.r_hat.unwrap_or(f64::INFINITY)).fold(1.0, f64::max);
+    let largest =
+        |of: &[Convergence]| of.iter().map(|it| it.r_hat.unwrap_or(f64::INFINITY)).fold(1.0, f64::max);
     let smallest = |of: fn(&Convergence) -> Option<f64>| {
         all.iter().map(|it| of(it).unwrap_or(0.0)).fold(f64::INFINITY, f64::min)
     };

@@ -7,16 +7,22 @@ use super::parameters::Layout;
 use super::pools::Mill;
 use super::units::{FLOWS, Flow, NearPoorEntries, Unit, unit};
 use crate::domain::origin::Origin;
-use crate::simulate::random::{Address, Purpose, uniforms};
-use crate::simulate::quantile::normal;
 use crate::domain::state::{List, STATES, State};
+use crate::simulate::quantile::normal;
+use crate::simulate::random::{Address, Purpose, uniforms};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand_distr::{Beta, Binomial, Distribution, Gamma, Poisson};
 
 /// A parameter vector drawn from the prior: z ~ N(0, 1), each at its own address.
 pub fn prior_vector(layout: &Layout, seed: u64, draw: u32) -> Vec<f64> {
-    let at = |entity: usize| Address { purpose: Purpose::Prior, replicate: draw, entity: entity as u32, year: 0, cell: 0 };
+    let at = |entity: usize| Address {
+        purpose: Purpose::Prior,
+        replicate: draw,
+        entity: entity as u32,
+        year: 0,
+        cell: 0,
+    };
     (0..layout.len).map(|entity| normal(uniforms(seed, at(entity))[0])).collect()
 }
 

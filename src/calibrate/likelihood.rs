@@ -31,7 +31,8 @@ impl Target for Likelihood {
         let point = Point::new(&self.layout, &self.design, z);
         let mut slopes = Slopes::new(&self.layout, &self.design);
         let mut desk = Desk::default();
-        let seen: f64 = self.units.iter().map(|unit| self.of_unit(unit, &point, &mut desk, &mut slopes)).sum();
+        let seen: f64 =
+            self.units.iter().map(|unit| self.of_unit(unit, &point, &mut desk, &mut slopes)).sum();
         slopes.chain(&self.layout, &self.design, &point, z, gradient);
         prior + seen
     }
@@ -227,7 +228,8 @@ impl Slopes {
     /// Adds the derivatives by the vector itself.
     fn chain(&self, layout: &Layout, design: &Design, point: &Point, z: &[f64], gradient: &mut [f64]) {
         let by_log = self.base.iter().flatten().chain(&self.ratio);
-        let quantities = layout.bases.iter().flatten().chain(layout.effects.iter().map(|effect| &effect.ratio));
+        let quantities =
+            layout.bases.iter().flatten().chain(layout.effects.iter().map(|effect| &effect.ratio));
         for (quantity, by_log) in quantities.zip(by_log) {
             quantity.at.iter().for_each(|&at| gradient[at] += quantity.log_sd * by_log);
         }

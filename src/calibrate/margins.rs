@@ -40,7 +40,12 @@ pub struct Margins {
 
 impl Margins {
     /// `places`: communes of each margin's scope. Figures at the start of the design's years are given, not matched.
-    pub fn new(design: Design, effect_names: &[Vec<String>], margins: Vec<Margin>, places: Vec<Vec<usize>>) -> Margins {
+    pub fn new(
+        design: Design,
+        effect_names: &[Vec<String>],
+        margins: Vec<Margin>,
+        places: Vec<Vec<usize>>,
+    ) -> Margins {
         let layout = Layout::new(&design, effect_names).without_communes(&design);
         let bases = layout.bases.iter().flatten().filter_map(|scaled| scaled.at);
         let effects = layout.effects.iter().filter_map(|effect| effect.ratio.at);
@@ -52,7 +57,8 @@ impl Margins {
     /// Expected figures at up to [`LANES`] vectors, at `margin`, one vector a lane.
     pub fn figures(&self, vectors: &[Vec<f64>]) -> Vec<Lane> {
         let means = World::new(&self.design, Mode::Means);
-        let worlds: [World; LANES] = std::array::from_fn(|lane| self.world(&means, &vectors[lane.min(vectors.len() - 1)]));
+        let worlds: [World; LANES] =
+            std::array::from_fn(|lane| self.world(&means, &vectors[lane.min(vectors.len() - 1)]));
         let places: Vec<&[usize]> = self.places.iter().map(Vec::as_slice).collect();
         let years = expected_places(&self.design, 0, &places, &worlds);
         self.margins.iter().map(|margin| figure(margin, &years[margin.place])).collect()
@@ -66,7 +72,8 @@ impl Margins {
     /// Expected poor rates (percent) of a place at the end of every year, one vector a lane.
     pub fn rates(&self, members: &[usize], vectors: &[Vec<f64>]) -> Vec<Lane> {
         let means = World::new(&self.design, Mode::Means);
-        let worlds: [World; LANES] = std::array::from_fn(|lane| self.world(&means, &vectors[lane.min(vectors.len() - 1)]));
+        let worlds: [World; LANES] =
+            std::array::from_fn(|lane| self.world(&means, &vectors[lane.min(vectors.len() - 1)]));
         let years = expected_places(&self.design, 0, &[members], &worlds);
         years[0].iter().map(|year| percent(&year.poor.end, &year.households)).collect()
     }
@@ -98,7 +105,8 @@ fn figure(margin: &Margin, years: &[CommuneYear<Lane>]) -> Lane {
         Measure::Households => end.households,
         Measure::PoorNetFall => Lane::of(|l| begin.poor.start.0[l] - end.poor.end.0[l]),
         Measure::PoorRateAverageFall => {
-            let (from, to) = (rate(&begin.poor.start, &begin.households_start), rate(&end.poor.end, &end.households));
+            let (from, to) =
+                (rate(&begin.poor.start, &begin.households_start), rate(&end.poor.end, &end.households));
             let count = (last - first + 1) as f64;
             Lane::of(|l| (from.0[l] - to.0[l]) / count)
         }

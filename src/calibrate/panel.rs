@@ -84,7 +84,9 @@ impl Panel {
         for (years, row) in self.seen.iter_mut().zip(&scenario.baseline) {
             let known: Vec<Option<u32>> = years.iter().map(|year| year.households).collect();
             for (at, year) in years.iter_mut().enumerate() {
-                let nearest = (0..known.len()).filter(|&other| known[other].is_some()).min_by_key(|&other| at.abs_diff(other));
+                let nearest = (0..known.len())
+                    .filter(|&other| known[other].is_some())
+                    .min_by_key(|&other| at.abs_diff(other));
                 let households = nearest.and_then(|other| known[other]).unwrap_or(row.households);
                 year.households = Some(households);
             }

@@ -227,13 +227,20 @@ fn year_sd(design: &Design) -> [Scaled; 2] {
             .iter()
             .map(|plan| {
                 let (loading, shock) = (plan.shock.loading[class.index()], &plan.shock);
-                let own = shock.commune_log_sd * shock.commune_log_sd + shock.district_log_sd * shock.district_log_sd;
+                let own = shock.commune_log_sd * shock.commune_log_sd
+                    + shock.district_log_sd * shock.district_log_sd;
                 loading * loading * own
             })
             .sum();
         // Counts need some spread for their distribution to be written down: a twentieth is as good as none.
         let value = libm::sqrt(variance).max(0.05);
-        Scaled { name: format!("commune_year_log_sd.{word}"), value, log_sd: SPREAD_LOG_SD, shift: 0.0, at: None }
+        Scaled {
+            name: format!("commune_year_log_sd.{word}"),
+            value,
+            log_sd: SPREAD_LOG_SD,
+            shift: 0.0,
+            at: None,
+        }
     })
 }
 

@@ -191,10 +191,10 @@ struct Scales {
 impl Scales {
     fn new(seen: &YearSeen, moves: &[Moved], new_poor: f64) -> Scales {
         let sum = |of: &dyn Fn(&Moved) -> f64| moves.iter().map(of).sum::<f64>();
-        let left = |list: List| {
-            sum(&|m| if m.from.list() == list { m.first + m.second + m.dissolved } else { 0.0 })
-        };
-        let off = |of: &dyn Fn(&Moved) -> f64| sum(&|m| if m.from.list() == List::None { of(m) } else { 0.0 });
+        let left =
+            |list: List| sum(&|m| if m.from.list() == list { m.first + m.second + m.dissolved } else { 0.0 });
+        let off =
+            |of: &dyn Fn(&Moved) -> f64| sum(&|m| if m.from.list() == List::None { of(m) } else { 0.0 });
         let ratio = |count: Option<u32>, expected: f64| match count {
             Some(count) if expected > 0.0 => f64::from(count) / expected,
             _ => 1.0,
@@ -203,8 +203,7 @@ impl Scales {
             + sum(&|m| if matches!(m.from, State::NearPoorEscaped(_)) { m.second } else { 0.0 });
         let arisen = off(&|m| if matches!(m.from, State::Escaped(_)) { 0.0 } else { m.first })
             + sum(&|m| if m.from == State::NearPoor { m.second } else { 0.0 });
-        let near_returned =
-            off(&|m| if m.from.group() == Group::NewlyEscaped { m.second } else { 0.0 });
+        let near_returned = off(&|m| if m.from.group() == Group::NewlyEscaped { m.second } else { 0.0 });
         Scales {
             poor_escaped: ratio(seen.poor.escaped, left(List::Poor)),
             near_escaped: ratio(seen.near_poor.escaped, left(List::NearPoor)),
@@ -247,12 +246,7 @@ fn sum_of(states: &[f64], of: &dyn Fn(State) -> bool) -> f64 {
 }
 
 /// Brings the states `on` a list to a total, first by those that are `free`, then by all.
-fn fit(
-    states: &mut [f64],
-    on: &dyn Fn(State) -> bool,
-    free: &dyn Fn(State) -> bool,
-    total: Option<f64>,
-) {
+fn fit(states: &mut [f64], on: &dyn Fn(State) -> bool, free: &dyn Fn(State) -> bool, total: Option<f64>) {
     let Some(total) = total else { return };
     let (all, loose) = (sum_of(states, on), sum_of(states, &|s| on(s) && free(s)));
     let bound = all - loose;

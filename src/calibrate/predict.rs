@@ -48,7 +48,9 @@ pub fn predictions(generator: &Generator<'_>, fit: &Fit) -> Vec<Prediction> {
             let inside = |unit: &Unit| unit.year == year && members.binary_search(&unit.commune).is_ok();
             let here: Vec<usize> = (0..units.len()).filter(|&at| inside(&units[at])).collect();
             let all = std::iter::once(Shown::PoorRate).chain(Flow::ALL.map(Shown::Flow));
-            found.extend(all.filter_map(|shown| prediction(design, (place, year), shown, units, &here, &drawn)));
+            found.extend(
+                all.filter_map(|shown| prediction(design, (place, year), shown, units, &here, &drawn)),
+            );
         }
     }
     found
@@ -69,20 +71,30 @@ fn prediction(
     here: &[usize],
     drawn: &[Vec<[u32; FLOWS]>],
 ) -> Option<Prediction> {
-    let known: Vec<usize> = here.iter().copied().filter(|&at| value(&units[at], &units[at].counts, shown).is_some()).collect();
+    let known: Vec<usize> =
+        here.iter().copied().filter(|&at| value(&units[at], &units[at].counts, shown).is_some()).collect();
     if known.is_empty() {
         return None;
     }
     let households: f64 = known.iter().map(|&at| units[at].households).sum();
     let unit = if shown == Shown::PoorRate { 100.0 / households } else { 1.0 };
-    let sum = |counts: &dyn Fn(usize) -> Option<f64>| known.iter().filter_map(|&at| counts(at)).sum::<f64>() * unit;
+    let sum =
+        |counts: &dyn Fn(usize) -> Option<f64>| known.iter().filter_map(|&at| counts(at)).sum::<f64>() * unit;
     let observed = sum(&|at| value(&units[at], &units[at].counts, shown));
     let ensemble: Vec<f64> =
         drawn.iter().map(|counts| sum(&|at| value(&units[at], &counts[at].map(Some), shown))).collect();
     let mean = ensemble.iter().sum::<f64>() / ensemble.len() as f64;
     let ascending = sorted(ensemble);
     let quantiles = LEVELS.map(|p| quantile(&ascending, p));
-    Some(Prediction { place, year: design.years[year], shown, communes: known.len(), observed, mean, quantiles })
+    Some(Prediction {
+        place,
+        year: design.years[year],
+        shown,
+        communes: known.len(),
+        observed,
+        mean,
+        quantiles,
+    })
 }
 
 /// Poor households at the end of the year, or a flow; `None` = not known.

@@ -31,7 +31,13 @@ impl Prepared {
             Some(money) => spent(&scenario, &design, money),
             None => design.alternatives.first().cloned().unwrap_or_else(|| spent(&scenario, &design, &[])),
         };
-        Prepared { effect_names: effect_names(&scenario.programme.instruments), scenario, design, panel, funding }
+        Prepared {
+            effect_names: effect_names(&scenario.programme.instruments),
+            scenario,
+            design,
+            panel,
+            funding,
+        }
     }
 
     pub fn layout(&self) -> Layout {
@@ -58,7 +64,8 @@ fn spent(scenario: &Scenario, design: &Design, money: &[CommuneMoney]) -> Fundin
         let instrument = design.instruments.iter().position(|it| it.id == payment.instrument);
         let year = design.years.iter().position(|&year| year == payment.year);
         if let (Ok(commune), Some(instrument), Some(year)) = (commune, instrument, year) {
-            dong[design.money_index(commune, instrument, payment.capital.index()) + year] += payment.amount.dong();
+            dong[design.money_index(commune, instrument, payment.capital.index()) + year] +=
+                payment.amount.dong();
             funded[instrument] |= payment.amount.dong() > 0;
         }
     }

@@ -4,7 +4,10 @@
 
 use crate::simulate::quantile::normal;
 use crate::simulate::random::{Address, Purpose, uniforms};
-use nuts_rs::{Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError, LowRankNutsSettings, Settings};
+use nuts_rs::{
+    Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError, LowRankNutsSettings,
+    Settings,
+};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rayon::prelude::*;
@@ -82,7 +85,8 @@ fn run<S: Settings>(
     chain: usize,
     step: &(dyn Fn() + Sync),
 ) -> Result<ChainDraws, String> {
-    let mut rng = StdRng::seed_from_u64(settings.seed ^ (chain as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let mut rng =
+        StdRng::seed_from_u64(settings.seed ^ (chain as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let failed = |error: &dyn fmt::Display| format!("chain {chain}: {error}");
     let math = CpuMath::new(Density(target));
     let mut sampler = nuts.new_chain(chain as u64, math, &mut rng).map_err(|error| failed(&error))?;

@@ -230,4 +230,3 @@ fn at_work(design: &Design, layout: &Layout, year: usize, pool: &Pool) -> Vec<At
     }
     found
 }
-

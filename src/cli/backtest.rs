@@ -71,7 +71,8 @@ impl Backtest {
         let doubtful = done.origins.iter().filter(|it| !it.reliability.converged());
         let doubtful: Vec<String> = doubtful.map(|it| it.year.to_string()).collect();
         if !doubtful.is_empty() {
-            let message = format!("the chains do not agree well enough in the fits to {}", doubtful.join(", "));
+            let message =
+                format!("the chains do not agree well enough in the fits to {}", doubtful.join(", "));
             return Err(Failure::Input(Some(format!("{message}\n  hint: more --tune and --draws"))));
         }
         Ok(())

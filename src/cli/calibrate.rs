@@ -140,7 +140,8 @@ impl Calibrate {
         let reliability = &done.fit.reliability;
         if !self.prior_only && !reliability.converged() {
             let message = "the chains do not agree well enough: `run` will refuse this posterior".to_string();
-            let hint = "more --tune and --draws; if divergences stay, look at parameters.csv for what is hard";
+            let hint =
+                "more --tune and --draws; if divergences stay, look at parameters.csv for what is hard";
             return Err(Failure::Input(Some(format!("{message}\n  hint: {hint}"))));
         }
         Ok(())
@@ -164,7 +165,8 @@ impl Calibrate {
             }
         };
         let mill = prepared.mill();
-        let predicted = predictions(&Generator { mill: &mill, likelihood: &likelihood, seed: chains.seed }, &fit);
+        let predicted =
+            predictions(&Generator { mill: &mill, likelihood: &likelihood, seed: chains.seed }, &fit);
         let method = if self.prior_only { Method::Prior } else { Method::Forms };
         let record = self.record(loaded, method, origin, years, &hashes, &warnings, chains);
         let step = self.step(&fit);
@@ -180,7 +182,12 @@ impl Calibrate {
         Ok(Calibrated { fit, files })
     }
 
-    fn of_margins(&self, loaded: &input::Loaded, path: &std::path::Path, chains: &Chains) -> Result<Calibrated, Failure> {
+    fn of_margins(
+        &self,
+        loaded: &input::Loaded,
+        path: &std::path::Path,
+        chains: &Chains,
+    ) -> Result<Calibrated, Failure> {
         let read = super::calibration_inputs::read_margins(loaded, path)?;
         let margins: &Margins = &read.margins;
         let shown = Shown::new(&margins.layout, &margins.design);

@@ -41,8 +41,10 @@ pub fn read_forms_of(
         None => (Crosswalk::identity(&read.communes), Diagnostics::default()),
     };
     problems.extend(found);
-    let files: Vec<(String, Vec<u8>)> =
-        paths.iter().map(|path| Ok((input::shown(path), store::read(path)?))).collect::<Result<_, Failure>>()?;
+    let files: Vec<(String, Vec<u8>)> = paths
+        .iter()
+        .map(|path| Ok((input::shown(path), store::read(path)?)))
+        .collect::<Result<_, Failure>>()?;
     hashes.extend(files.iter().map(|(name, bytes)| (name.clone(), input::sha256(bytes))));
     let forms: Vec<FormFile<'_>> = files.iter().map(|(name, bytes)| FormFile { name, bytes }).collect();
     let (rows, gaps, found) = read_forms_with_gaps(&forms, &read.communes, &crosswalk, Locale::Auto);
@@ -54,7 +56,8 @@ pub fn read_forms_of(
             Err(found) => problems.push(*found),
         }
     }
-    let years: Vec<i32> = match (rows.iter().map(|row| row.year).min(), rows.iter().map(|row| row.year).max()) {
+    let years: Vec<i32> = match (rows.iter().map(|row| row.year).min(), rows.iter().map(|row| row.year).max())
+    {
         (Some(first), Some(last)) => (first..=last).collect(),
         _ => Vec::new(),
     };
@@ -70,7 +73,8 @@ pub fn read_forms_of(
         None => None,
     };
     let warnings = told(&problems, loaded)?;
-    let panel = Panel::new(scenario, &rows).ok_or_else(|| Failure::Input(Some("no form has a row".to_string())))?;
+    let panel =
+        Panel::new(scenario, &rows).ok_or_else(|| Failure::Input(Some("no form has a row".to_string())))?;
     Ok(FormsRead { panel, gaps, money, hashes, warnings })
 }
 
@@ -107,7 +111,8 @@ pub fn read_margins(loaded: &input::Loaded, path: &Path) -> Result<MarginsRead, 
     let (design, _) = design(&alone);
     let within = |figure: &&Published| {
         // A figure of the start is given by the baseline, not matched.
-        figure.last_year >= scenario.first_year && figure.last_year <= scenario.last_year
+        figure.last_year >= scenario.first_year
+            && figure.last_year <= scenario.last_year
             && figure.first_year >= scenario.first_year
             && figure.standard == Standard::of_year(figure.last_year)
     };
@@ -138,7 +143,9 @@ fn members(scenario: &Scenario, scope: &PublishedScope) -> Vec<usize> {
         let commune = &scenario.communes[*at];
         match scope {
             PublishedScope::Province => true,
-            PublishedScope::Cohort(id) => scenario.cohort(id).is_some_and(|it| it.members.contains(&commune.code)),
+            PublishedScope::Cohort(id) => {
+                scenario.cohort(id).is_some_and(|it| it.members.contains(&commune.code))
+            }
             PublishedScope::District(code) => commune.district_code == *code,
         }
     };

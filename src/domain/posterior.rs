@@ -1,11 +1,45 @@
 //! A posterior: parameter vectors drawn by a calibration, which take the place of the scenario's own priors.
 
 use super::commune::CommuneCode;
-use super::hazard::{BASES, CLASSES};
+use super::hazard::{BASES, Base, CLASSES, Class};
 use super::origin::Origin;
+use super::programme::Effect;
 use super::standard::Standard;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Names of the files in a posterior's folder.
+pub const TABLE: &str = "posterior.csv";
+pub const COMMUNES: &str = "posterior_communes.csv";
+pub const CALIBRATION: &str = "calibration.json";
+
+/// The shape of `calibration.json`, and the model whose parameters the tables hold.
+pub const FORMAT: u64 = 1;
+pub const MODEL: &str = "giamngheo-calibration-1";
+
+/// Columns that begin so only explain a fit: its years are over, and derived quantities follow from the others.
+pub const EXPLAINING: [&str; 3] = ["year_effect.", "commune_year_log_sd.", "derived."];
+
+/// Column of a base hazard.
+pub fn base_column(area: &str, base: Base) -> String {
+    format!("{area}.{}_per_year", base.word())
+}
+
+/// Column of the log sd of commune effects.
+pub fn log_sd_column(class: Class) -> String {
+    format!("commune_log_sd.{}", class.word())
+}
+
+/// Column of an instrument's effect; the standard is named if the effect acts under one only.
+pub fn effect_column(instrument: &str, effect: &Effect) -> String {
+    let standard = effect.standard.map_or(String::new(), |standard| format!(".{}", standard.word()));
+    format!("effect.{instrument}.{}{standard}_hazard_ratio", effect.class.word())
+}
+
+/// Column of the communes' table: the log of the factor on a class.
+pub fn log_column(class: Class) -> String {
+    format!("{}_log", class.word())
+}
 
 /// Fewest draws of a posterior: with fewer, quantiles of parameters are coarser than what is read off them.
 pub const FEWEST_DRAWS: usize = 100;

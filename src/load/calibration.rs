@@ -2,14 +2,10 @@
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::domain::origin::Origin;
-use crate::domain::posterior::Method;
+use crate::domain::posterior::{FORMAT, MODEL, Method};
 use crate::domain::standard::Standard;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-
-/// The shape of the file, and the model whose parameters it speaks of.
-pub const FORMAT: u64 = 1;
-pub const MODEL: &str = "giamngheo-calibration-1";
 
 /// What was read, checked.
 pub struct Calibration {

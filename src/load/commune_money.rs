@@ -34,11 +34,21 @@ pub fn read(
         let commune = CommuneCode::parse(cell("commune_code"));
         match commune {
             Some(code) if scenario.communes.binary_search_by_key(&code, |it| it.code).is_err() => {
-                fail("commune_code", "unknown-code", format!("commune {code} is not in the commune list"), "");
+                fail(
+                    "commune_code",
+                    "unknown-code",
+                    format!("commune {code} is not in the commune list"),
+                    "",
+                );
             }
             Some(code) if !with_forms.contains(&code) => {
                 let hint = "leave its money out, or give the commune's forms";
-                fail("commune_code", "money-without-forms", format!("commune {code} has money but no form"), hint);
+                fail(
+                    "commune_code",
+                    "money-without-forms",
+                    format!("commune {code} has money but no form"),
+                    hint,
+                );
             }
             Some(_) => {}
             None => fail("commune_code", "bad-code", "a commune code has one to nine digits".into(), ""),

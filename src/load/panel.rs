@@ -53,7 +53,8 @@ fn silent_communes(rows: &[FormRow<Option<i64>>], diagnostics: &mut Diagnostics)
             let message = format!("commune {commune}: nobody enters or leaves the {name} list in any year");
             let hint = "if the flows were not kept, leave their cells empty: zeros are counts";
             let place = Place::Cell { row: 0, column: "escaped".to_string() };
-            diagnostics.push(Diagnostic::error("forms", place, "all-flows-zero", message).value("0").hint(hint));
+            diagnostics
+                .push(Diagnostic::error("forms", place, "all-flows-zero", message).value("0").hint(hint));
         }
     }
 }

@@ -6,20 +6,15 @@ use super::numbers::{Cell, NumberTable, Problems, Row};
 use super::posterior_communes;
 use crate::domain::commune::Commune;
 use crate::domain::hazard::{AreaHazards, BASES, Base, CLASSES, Class};
-use crate::domain::posterior::{Draw, FEWEST_DRAWS, Fit, Posterior};
-use crate::domain::programme::{Effect, Instrument};
+use crate::domain::posterior::{
+    COMMUNES, Draw, EXPLAINING, FEWEST_DRAWS, Fit, Posterior, TABLE, base_column, effect_column,
+    log_sd_column,
+};
+use crate::domain::programme::Instrument;
 use crate::domain::standard::Standard;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-
-/// Names of the files in the folder.
-pub const TABLE: &str = "posterior.csv";
-pub const COMMUNES: &str = "posterior_communes.csv";
-pub const CALIBRATION: &str = "calibration.json";
-
-/// Columns that begin so are parameters of the fit alone: years that are over are not simulated.
-const NUISANCE: [&str; 3] = ["year_effect.", "commune_year_log_sd.", "derived."];
 
 /// Path of a file of the folder, relative to the scenario.
 pub fn path(folder: &str, name: &str) -> String {
@@ -169,27 +164,22 @@ fn parameters(context: &Context<'_>) -> BTreeMap<String, Role> {
     let mut roles = BTreeMap::new();
     for (area, hazards) in context.areas.iter().enumerate() {
         for base in Base::ALL {
-            let name = format!("{}.{}_per_year", hazards.area, base.word());
-            roles.insert(name, Role::Base(area, base.index()));
+            roles.insert(base_column(&hazards.area, base), Role::Base(area, base.index()));
         }
     }
     for class in Class::ALL {
-        roles.insert(format!("commune_log_sd.{}", class.word()), Role::LogSd(class.index()));
+        roles.insert(log_sd_column(class), Role::LogSd(class.index()));
     }
     for (k, instrument) in context.instruments.iter().enumerate() {
         for (at, effect) in instrument.effects.iter().enumerate() {
-            let role = roles.entry(effect_column(instrument, effect)).or_insert(Role::Effects(Vec::new()));
+            let role =
+                roles.entry(effect_column(&instrument.id, effect)).or_insert(Role::Effects(Vec::new()));
             if let Role::Effects(slots) = role {
                 slots.push((k, at));
             }
         }
     }
     roles
-}
-
-fn effect_column(instrument: &Instrument, effect: &Effect) -> String {
-    let standard = effect.standard.map_or(String::new(), |standard| format!(".{}", standard.word()));
-    format!("effect.{}.{}{standard}_hazard_ratio", instrument.id, effect.class.word())
 }
 
 /// The draws of the table, and how many it numbers.
@@ -235,7 +225,11 @@ fn roles(table: &NumberTable<'_>, context: &Context<'_>, problems: &mut Problems
     }
     let mut role = |name: &String| {
         let own = known.get(name).cloned();
-        if own.is_none() && name != "draw" && name != "chain" && !NUISANCE.iter().any(|it| name.starts_with(it)) {
+        if own.is_none()
+            && name != "draw"
+            && name != "chain"
+            && !EXPLAINING.iter().any(|it| name.starts_with(it))
+        {
             let areas: Vec<&str> = context.areas.iter().map(|area| area.area.as_str()).collect();
             let instruments: Vec<&str> = context.instruments.iter().map(|it| it.id.as_str()).collect();
             let hint = format!("areas: {}; instruments: {}", areas.join(", "), instruments.join(", "));

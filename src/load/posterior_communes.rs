@@ -5,7 +5,7 @@ use super::numbers::{Cell, NumberTable, Problems, Row};
 use super::posterior::File;
 use crate::domain::commune::{Commune, CommuneCode};
 use crate::domain::hazard::{CLASSES, Class};
-use crate::domain::posterior::Effects;
+use crate::domain::posterior::{Effects, log_column};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ struct Columns {
 
 impl Columns {
     fn find(table: &NumberTable<'_>, problems: &mut Problems<'_>) -> Option<Columns> {
-        let names = Class::ALL.map(|class| format!("{}_log", class.word()));
+        let names = Class::ALL.map(log_column);
         let fixed = ["draw", "commune_code"];
         for name in table.columns.iter().filter(|it| !fixed.contains(&it.as_str()) && !names.contains(it)) {
             let message = format!("unknown column `{name}`");

@@ -10,7 +10,7 @@ use super::{posterior, programme, tables, targets, transitions};
 use crate::domain::baseline::BaselineRow;
 use crate::domain::commune::{Cohort, Commune, CommuneCode};
 use crate::domain::form::FormList;
-use crate::domain::posterior::Posterior;
+use crate::domain::posterior::{CALIBRATION, COMMUNES, Posterior, TABLE};
 use crate::domain::programme::Programme;
 use crate::domain::scenario::Scenario;
 use crate::domain::standard::{FIRST_YEAR_ND07, Standard};
@@ -61,7 +61,7 @@ pub fn references(file: &str, text: &str) -> (Vec<Reference>, Diagnostics) {
     let mut references: Vec<Reference> = references.unwrap_or_default();
     let written: Option<PosteriorWritten> = document.optional("posterior");
     if let Some(folder) = written.map(|written| written.folder) {
-        let files = [(posterior::TABLE, false), (posterior::COMMUNES, true), (posterior::CALIBRATION, false)];
+        let files = [(TABLE, false), (COMMUNES, true), (CALIBRATION, false)];
         references.extend(files.map(|(name, optional)| {
             let path = posterior::path(folder.get_ref(), name);
             Reference { path, span: folder.span(), optional }
@@ -190,9 +190,9 @@ fn read_posterior(
     let folder = posterior::Folder {
         folder,
         source: &written.source,
-        table: needed(posterior::TABLE),
-        communes: file(posterior::COMMUNES),
-        calibration: needed(posterior::CALIBRATION),
+        table: needed(TABLE),
+        communes: file(COMMUNES),
+        calibration: needed(CALIBRATION),
     };
     let areas = &read.transitions.areas;
     let context = posterior::Context { areas, instruments: &programme.instruments, communes, years };

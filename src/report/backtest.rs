@@ -35,7 +35,8 @@ pub fn groups(backtest: &Backtest) -> Vec<Group> {
     ahead.dedup();
     let horizons = || std::iter::once(None).chain(ahead.iter().copied().map(Some));
     let group = |level: Level, ahead: Option<i32>| {
-        let inside = |it: &&Forecast| it.level == level && ahead.is_none_or(|years| it.year - it.origin == years);
+        let inside =
+            |it: &&Forecast| it.level == level && ahead.is_none_or(|years| it.year - it.origin == years);
         let found: Vec<&Forecast> = backtest.forecasts.iter().filter(inside).collect();
         let scores: Vec<_> = found.iter().map(|it| it.score).collect();
         let naive = |rule: usize| found.iter().map(|it| it.naive[rule]).sum::<f64>() / found.len() as f64;
@@ -52,8 +53,18 @@ pub fn groups(backtest: &Backtest) -> Vec<Group> {
 /// `scores.csv`.
 pub fn scores_csv(groups: &[Group]) -> Result<String, ReportError> {
     let mut header = vec![
-        "level", "years_ahead", "forecasts", "bias_points", "mae_points", "crps_points", "covered_50", "covered_80",
-        "covered_95", "naive_rate_persists_mae_points", "naive_fall_persists_mae_points", "skill_over_better_naive",
+        "level",
+        "years_ahead",
+        "forecasts",
+        "bias_points",
+        "mae_points",
+        "crps_points",
+        "covered_50",
+        "covered_80",
+        "covered_95",
+        "naive_rate_persists_mae_points",
+        "naive_fall_persists_mae_points",
+        "skill_over_better_naive",
     ];
     let bins: Vec<String> = (0..PIT_BINS).map(|bin| format!("pit_{bin}")).collect();
     header.extend(bins.iter().map(String::as_str));
@@ -73,8 +84,19 @@ pub fn scores_csv(groups: &[Group]) -> Result<String, ReportError> {
 /// `forecasts.csv`.
 pub fn forecasts_csv(backtest: &Backtest, scenario: &Scenario) -> Result<String, ReportError> {
     let header = [
-        "origin", "year", "level", "place", "observed_percent", "forecast_mean_percent", "crps_points", "in_50", "in_80",
-        "in_95", "pit", "error_rate_persists_points", "error_fall_persists_points",
+        "origin",
+        "year",
+        "level",
+        "place",
+        "observed_percent",
+        "forecast_mean_percent",
+        "crps_points",
+        "in_50",
+        "in_80",
+        "in_95",
+        "pit",
+        "error_rate_persists_points",
+        "error_fall_persists_points",
     ];
     let places = place_names(scenario);
     let rows = backtest.forecasts.iter().map(|it| {

@@ -123,8 +123,20 @@ pub fn parameters_csv(quantities: &[Quantity]) -> Result<String, ReportError> {
 /// `predicted.csv`: observed against predicted.
 pub fn predicted_csv(scenario: &Scenario, predictions: &[Prediction]) -> Result<String, ReportError> {
     let header = [
-        "place", "year", "measure", "unit", "communes", "observed", "predicted_mean", "q025", "q10", "q25", "q50", "q75",
-        "q90", "q975",
+        "place",
+        "year",
+        "measure",
+        "unit",
+        "communes",
+        "observed",
+        "predicted_mean",
+        "q025",
+        "q10",
+        "q25",
+        "q50",
+        "q75",
+        "q90",
+        "q975",
     ];
     let names = place_names(scenario);
     let rows = predictions.iter().map(|it| {
@@ -144,8 +156,19 @@ pub fn predicted_csv(scenario: &Scenario, predictions: &[Prediction]) -> Result<
 /// `matched.csv`: published figures against the posterior's expected ones.
 pub fn matched_csv(margins: &Margins, fit: &Fit) -> Result<String, ReportError> {
     let header = [
-        "scope", "first_year", "last_year", "measure", "unit", "published", "error_sd", "fitted_mean", "fitted_sd",
-        "q05", "median", "q95", "missed_in_error_sd",
+        "scope",
+        "first_year",
+        "last_year",
+        "measure",
+        "unit",
+        "published",
+        "error_sd",
+        "fitted_mean",
+        "fitted_sd",
+        "q05",
+        "median",
+        "q95",
+        "missed_in_error_sd",
     ];
     let rows = matched(margins, fit).into_iter().map(|(margin, values)| {
         let it = &margin.published;
@@ -186,15 +209,20 @@ pub fn place_names(scenario: &Scenario) -> Vec<String> {
 
 /// `gaps.csv`: what the forms leave open.
 pub fn gaps_csv(gaps: &Gaps) -> Result<String, ReportError> {
-    let header = ["year", "form", "communes_without_row", "cells_missing", "cells_filled", "merged_incomplete"];
+    let header =
+        ["year", "form", "communes_without_row", "cells_missing", "cells_filled", "merged_incomplete"];
     let rows = gaps.of.iter().map(|((year, list), counts)| {
         let list = match list {
             FormList::Poor => "poor",
             FormList::NearPoor => "near_poor",
         };
         let whole = |count: usize| Cell::Whole(count as i64);
-        let all =
-            [counts.communes_without_row, counts.cells_missing, counts.cells_filled, counts.merged_incomplete];
+        let all = [
+            counts.communes_without_row,
+            counts.cells_missing,
+            counts.cells_filled,
+            counts.merged_incomplete,
+        ];
         [Cell::from(*year), list.into()].into_iter().chain(all.map(whole)).collect()
     });
     csv_text(&header, rows)

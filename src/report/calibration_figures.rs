@@ -37,14 +37,16 @@ const CLASS_OF_KIND: [Class; KINDS] = [Class::ExitIncome, Class::Relapse, Class:
 
 /// Figures without places: what every fit has.
 pub fn figures(fit: &Fit, scenario: &Scenario, origin: Origin, texts: &Texts) -> Figures {
-    let mut worst: Vec<&Quantity> = fit.quantities.iter().filter(|it| it.convergence.r_hat.is_some()).collect();
+    let mut worst: Vec<&Quantity> =
+        fit.quantities.iter().filter(|it| it.convergence.r_hat.is_some()).collect();
     worst.sort_by(|a, b| b.convergence.r_hat.unwrap_or(0.0).total_cmp(&a.convergence.r_hat.unwrap_or(0.0)));
     let ranked = |quantity: &Quantity| RankedParameter {
         name: name_of(&quantity.name, scenario, texts).unwrap_or_else(|| quantity.name.clone()),
         r_hat: quantity.convergence.r_hat.unwrap_or(f64::NAN),
-        chains: fit.table.position(&quantity.name).map_or_else(Vec::new, |at| {
-            rank_histogram(&fit.table.by_chain(at), RANK_PARTS)
-        }),
+        chains: fit
+            .table
+            .position(&quantity.name)
+            .map_or_else(Vec::new, |at| rank_histogram(&fit.table.by_chain(at), RANK_PARTS)),
     };
     let named = worst.iter().filter(|it| name_of(&it.name, scenario, texts).is_some());
     Figures {
@@ -96,11 +98,17 @@ fn name_of(name: &str, scenario: &Scenario, texts: &Texts) -> Option<String> {
         return (class != Class::ExitDeprivation).then(|| spread_name(texts, class));
     }
     if let Some(of) = name.strip_prefix("commune_year_log_sd.") {
-        return Some(texts.get(if of == "exits" { "parameter-year-spread-exits" } else { "parameter-year-spread-falls" }));
+        return Some(texts.get(if of == "exits" {
+            "parameter-year-spread-exits"
+        } else {
+            "parameter-year-spread-falls"
+        }));
     }
     let (instrument, rest) = name.strip_prefix("effect.")?.strip_suffix("_hazard_ratio")?.split_once('.')?;
     let instrument = scenario.programme.instruments.iter().find(|it| it.id == instrument)?;
-    let class = Class::ALL.into_iter().find(|it| rest == it.word() || rest.starts_with(&format!("{}.", it.word())))?;
+    let class = Class::ALL
+        .into_iter()
+        .find(|it| rest == it.word() || rest.starts_with(&format!("{}.", it.word())))?;
     let title = match texts.language {
         Language::Vi => &instrument.title_vi,
         Language::En => &instrument.title_en,
@@ -208,7 +216,8 @@ pub fn effects(layout: &Layout, fit: &Fit, scenario: &Scenario, texts: &Texts) -
 pub fn coverage(backtest: &Backtest, texts: &Texts) -> Vec<GroupCoverage> {
     let levels = [Level::Province, Level::Cohort, Level::District, Level::Commune];
     let of = |level: Level| {
-        let scores: Vec<_> = backtest.forecasts.iter().filter(|it| it.level == level).map(|it| it.score).collect();
+        let scores: Vec<_> =
+            backtest.forecasts.iter().filter(|it| it.level == level).map(|it| it.score).collect();
         let group = Scores::of(&scores);
         (group.count > 0).then(|| GroupCoverage {
             name: texts.get(&format!("level-{}", level.word())),

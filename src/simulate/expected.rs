@@ -1,10 +1,10 @@
 //! Expected-value mode: the same model with means instead of draws; no generator is touched.
 
-use super::lanes::{LANES, Lane};
 use super::lanes::commune::{Desk, Kernel};
 use super::lanes::isa::Isa;
 use super::lanes::luck::Expected;
 use super::lanes::worlds::Worlds;
+use super::lanes::{LANES, Lane};
 use super::record::CommuneYear;
 use super::world::{Mode, World};
 use crate::plan::design::Design;

@@ -6,6 +6,7 @@ use giamngheo::domain::commune::CommuneCode;
 use giamngheo::domain::hazard::{BASES, Base, CLASSES, Class};
 use giamngheo::domain::origin::Origin;
 use giamngheo::domain::posterior::{Draw, Effects, Fit, Method, Posterior};
+use giamngheo::domain::programme::Overlap;
 use giamngheo::domain::standard::Standard;
 use giamngheo::domain::switch::Switch;
 use giamngheo::export::worlds::worlds;
@@ -126,6 +127,9 @@ fn kernel_and_twin_agree_draw_for_draw() {
     design.posterior.iter_mut().flat_map(|it| &mut it.draws).for_each(|draw| draw.commune_log_sd[2] = 0.0);
     agree(&design, 32);
     agree(&switched(&design, Switch::NoRelapse), 32);
+    // Where only the strongest support counts, which it is may differ from row to row.
+    design.overlap = Overlap::BestOf;
+    agree(&design, 32);
 }
 
 #[test]
