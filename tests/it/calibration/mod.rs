@@ -1,4 +1,5 @@
 //! Calibration: gradient, recovery of known parameters, what is identified, bad input.
 
+mod command;
 mod gradient;
 mod made_up;
