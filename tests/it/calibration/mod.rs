@@ -2,3 +2,5 @@
 
 mod gradient;
 mod made_up;
+mod ranks;
+mod recovery;
