@@ -27,6 +27,13 @@ pub struct Margin {
     pub years: (usize, usize),
 }
 
+/// Figures at a vector, by margin: what is missed in units of its error, and its slopes by every coordinate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linear {
+    pub missed: Vec<f64>,
+    pub slopes: Vec<Vec<f64>>,
+}
+
 /// The log density of a set of figures.
 pub struct Margins {
     pub layout: Layout,
@@ -62,6 +69,30 @@ impl Margins {
         let places: Vec<&[usize]> = self.places.iter().map(Vec::as_slice).collect();
         let years = expected_places(&self.design, 0, &places, &worlds);
         self.margins.iter().map(|margin| figure(margin, &years[margin.place])).collect()
+    }
+
+    /// How far the figures are missed at a vector, and how that changes with it.
+    pub fn linear(&self, z: &[f64]) -> Linear {
+        let mut linear = Linear {
+            missed: vec![0.0; self.margins.len()],
+            slopes: vec![vec![0.0; z.len()]; self.margins.len()],
+        };
+        for directions in self.moving.chunks(LANES - 1) {
+            let mut vectors = vec![z.to_vec()];
+            for &at in directions {
+                let mut moved = z.to_vec();
+                moved[at] += STEP;
+                vectors.push(moved);
+            }
+            for (margin, (it, figure)) in self.margins.iter().zip(self.figures(&vectors)).enumerate() {
+                let Published { value, error_sd, .. } = it.published;
+                linear.missed[margin] = (figure.0[0] - value) / error_sd;
+                for (lane, &at) in directions.iter().enumerate() {
+                    linear.slopes[margin][at] = (figure.0[lane + 1] - figure.0[0]) / STEP / error_sd;
+                }
+            }
+        }
+        linear
     }
 
     /// Communes that a figure is of.
@@ -125,37 +156,17 @@ impl Target for Margins {
         self.layout.len
     }
 
-    /// A handful of figures is known to a hundredth of what the prior leaves open, each a mixture of many hazards.
-    fn narrow(&self) -> bool {
-        true
-    }
-
     fn log_density(&self, z: &[f64], gradient: &mut [f64]) -> f64 {
-        let mut log = 0.0;
+        let Linear { missed, slopes } = self.linear(z);
         for (slope, z) in gradient.iter_mut().zip(z) {
             *slope = -z;
-            log -= 0.5 * z * z;
         }
-        for (turn, directions) in self.moving.chunks(LANES - 1).enumerate() {
-            let mut vectors = vec![z.to_vec()];
-            for &at in directions {
-                let mut moved = z.to_vec();
-                moved[at] += STEP;
-                vectors.push(moved);
-            }
-            for (margin, figure) in self.margins.iter().zip(self.figures(&vectors)) {
-                let Published { value, error_sd, .. } = margin.published;
-                let missed = (figure.0[0] - value) / error_sd;
-                // The point itself stands in the first lane of every turn.
-                if turn == 0 {
-                    log -= 0.5 * missed * missed;
-                }
-                for (lane, &at) in directions.iter().enumerate() {
-                    let slope = (figure.0[lane + 1] - figure.0[0]) / STEP;
-                    gradient[at] -= missed / error_sd * slope;
-                }
+        for (missed, slopes) in missed.iter().zip(&slopes) {
+            for (gradient, slope) in gradient.iter_mut().zip(slopes) {
+                *gradient -= missed * slope;
             }
         }
-        log
+        let squares = |values: &[f64]| values.iter().map(|value| value * value).sum::<f64>();
+        -0.5 * (squares(z) + squares(&missed))
     }
 }

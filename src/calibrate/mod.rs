@@ -6,6 +6,7 @@ pub mod density;
 pub mod diagnostics;
 pub mod draws;
 pub mod fit;
+pub mod frame;
 pub mod generate;
 pub mod least_squares;
 pub mod likelihood;

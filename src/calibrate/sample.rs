@@ -5,7 +5,7 @@
 use crate::simulate::quantile::normal;
 use crate::simulate::random::{Address, Purpose, uniforms};
 use nuts_rs::{
-    Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError, LowRankNutsSettings,
+    Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError,
     Settings,
 };
 use rand::SeedableRng;
@@ -20,12 +20,6 @@ pub trait Target: Sync {
 
     /// Up to a constant; writes the gradient.
     fn log_density(&self, z: &[f64], gradient: &mut [f64]) -> f64;
-
-    /// Whether a few combinations of coordinates are known far better than any of them alone: the sampler then learns
-    /// those directions too.
-    fn narrow(&self) -> bool {
-        false
-    }
 }
 
 /// How to sample.
@@ -69,22 +63,7 @@ fn one_chain(
     chain: usize,
     step: &(dyn Fn() + Sync),
 ) -> Result<ChainDraws, String> {
-    if target.narrow() {
-        let nuts = LowRankNutsSettings::default();
-        let nuts = LowRankNutsSettings { num_tune: settings.tune as u64, maxdepth: MAX_DEPTH, ..nuts };
-        return run(&nuts, target, settings, chain, step);
-    }
     let nuts = DiagNutsSettings { num_tune: settings.tune as u64, maxdepth: MAX_DEPTH, ..Default::default() };
-    run(&nuts, target, settings, chain, step)
-}
-
-fn run<S: Settings>(
-    nuts: &S,
-    target: &dyn Target,
-    settings: &Chains,
-    chain: usize,
-    step: &(dyn Fn() + Sync),
-) -> Result<ChainDraws, String> {
     let mut rng =
         StdRng::seed_from_u64(settings.seed ^ (chain as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let failed = |error: &dyn fmt::Display| format!("chain {chain}: {error}");

@@ -3,6 +3,7 @@
 use super::calibration_inputs::{FormsRead, read_forms_of};
 use super::{Failure, Lang, input};
 use crate::calibrate::fit::{Fit, Shown, fit, judge, prior_only};
+use crate::calibrate::frame::Framed;
 use crate::calibrate::generate::Generator;
 use crate::calibrate::margins::Margins;
 use crate::calibrate::panel::Panel;
@@ -76,11 +77,11 @@ impl Entries {
 #[derive(Args)]
 pub struct Calibrate {
     /// Official forms of 2016–2021 (TT 17/2016; .csv, .xlsx), poor and near-poor.
-    #[arg(required_unless_present_any = ["margins", "prior_only"])]
+    #[arg(required_unless_present_any = ["margins", "prior_only", "stocks"])]
     forms: Vec<PathBuf>,
     /// Scenario that gives communes, areas, priors and instruments.
-    #[arg(long)]
-    scenario: PathBuf,
+    #[arg(long, required_unless_present = "stocks")]
+    scenario: Option<PathBuf>,
     /// Instead of forms: published rates and falls with their errors (CSV), matched through expected values.
     #[arg(long, value_name = "FILE", conflicts_with = "forms")]
     margins: Option<PathBuf>,
@@ -88,6 +89,13 @@ pub struct Calibrate {
     /// Default: the scenario's first alternative, as far as its envelopes are of the forms' years.
     #[arg(long, value_name = "FILE", requires = "forms")]
     money: Option<PathBuf>,
+    /// Instead of forms: households by state and year (CSV: year, then a column per state from the worst to the best).
+    /// Prints the yearly transition shares that fit them best, and whether free shares would leave 0 to 1.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["forms", "margins", "prior_only"])]
+    stocks: Option<PathBuf>,
+    /// With --stocks: nobody goes back to a worse state.
+    #[arg(long, requires = "stocks")]
+    no_return: bool,
     /// Draw from the priors alone, whatever the data.
     #[arg(long)]
     prior_only: bool,
@@ -99,9 +107,9 @@ pub struct Calibrate {
     /// Draws to keep in the tables, at most.
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     keep: u32,
-    /// Folder to write.
-    #[arg(long, value_name = "DIR", default_value = "outputs/calibration")]
-    out: PathBuf,
+    /// Folder to write. Default: outputs/calibration (with --stocks: none).
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Replace the folder even if it exists.
     #[arg(long)]
     force: bool,
@@ -122,21 +130,29 @@ struct Calibrated {
 impl Calibrate {
     pub fn execute(self) -> Result<(), Failure> {
         let replace = if self.force { Replace::Always } else { Replace::Never };
-        may_replace(&self.out, &replace).map_err(|error| {
-            Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
-        })?;
-        let loaded = input::scenario(&self.scenario)?;
+        let out = self.out.clone().unwrap_or_else(|| PathBuf::from("outputs/calibration"));
+        if self.out.is_some() || self.stocks.is_none() {
+            may_replace(&out, &replace).map_err(|error| {
+                Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
+            })?;
+        }
+        if let Some(file) = &self.stocks {
+            let folder = self.out.as_deref().map(|folder| (folder, &replace));
+            return super::calibrate_stocks::execute(file, self.no_return, folder, self.language());
+        }
+        let scenario = self.scenario.clone().unwrap_or_default();
+        let loaded = input::scenario(&scenario)?;
         let chains = self.chains.chains(loaded.scenario.seed);
         let pool = pool(self.threads)?;
         let done = match (&self.margins, self.forms.is_empty()) {
             (Some(path), _) => pool.install(|| self.of_margins(&loaded, path, &chains))?,
             (None, true) => self.of_nothing(&loaded, &chains)?,
-            (None, false) => pool.install(|| self.of_forms(&loaded, &chains))?,
+            (None, false) => pool.install(|| self.of_forms(&loaded, &scenario, &chains))?,
         };
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
-        make_folder(&self.out, &done.files, &replace, |file| &file.name, write)?;
+        make_folder(&out, &done.files, &replace, |file| &file.name, write)?;
         super::print(&report_text(&done.fit));
-        eprintln!("→ {}", input::shown(&self.out));
+        eprintln!("→ {}", input::shown(&out));
         let reliability = &done.fit.reliability;
         if !self.prior_only && !reliability.converged() {
             let message = "the chains do not agree well enough: `run` will refuse this posterior".to_string();
@@ -147,9 +163,14 @@ impl Calibrate {
         Ok(())
     }
 
-    fn of_forms(&self, loaded: &input::Loaded, chains: &Chains) -> Result<Calibrated, Failure> {
+    fn of_forms(
+        &self,
+        loaded: &input::Loaded,
+        scenario: &std::path::Path,
+        chains: &Chains,
+    ) -> Result<Calibrated, Failure> {
         let FormsRead { panel, gaps, money, hashes, warnings } =
-            read_forms_of(loaded, &self.scenario, &self.forms, self.money.as_deref())?;
+            read_forms_of(loaded, scenario, &self.forms, self.money.as_deref())?;
         let origin = panel.origin.word();
         let years = (panel.years[0], panel.years[panel.years.len() - 1]);
         let prepared = Prepared::new(&loaded.scenario, panel, money.as_deref());
@@ -195,8 +216,11 @@ impl Calibrate {
             true => prior_only(&shown, chains),
             false => {
                 let bar = progress(chains, 1);
-                let runs = sample(margins, chains, &|| bar.inc(1)).map_err(Failure::Machine)?;
+                let framed = Framed::new(margins).map_err(Failure::Machine)?;
+                let mut runs = sample(&framed, chains, &|| bar.inc(1)).map_err(Failure::Machine)?;
                 bar.finish_and_clear();
+                let width = margins.layout.len;
+                runs.iter_mut().for_each(|run| run.z = run.z.chunks(width).flat_map(|w| framed.vector(w)).collect());
                 judge(&shown, chains, &runs)
             }
         };

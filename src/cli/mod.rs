@@ -5,6 +5,8 @@ mod backtest;
 #[cfg(feature = "calibrate")]
 mod calibrate;
 #[cfg(feature = "calibrate")]
+mod calibrate_stocks;
+#[cfg(feature = "calibrate")]
 mod calibration_inputs;
 mod check;
 mod data;

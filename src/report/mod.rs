@@ -9,6 +9,8 @@ pub mod calibration_figures;
 pub mod charts;
 pub mod csv;
 pub mod form_xlsx;
+#[cfg(feature = "calibrate")]
+pub mod forms_csv;
 pub mod numbers;
 pub mod parameters;
 pub mod run_json;

@@ -1,5 +1,6 @@
 //! Calibration: gradient, recovery of known parameters, what is identified, bad input.
 
+mod command;
 mod gradient;
 mod made_up;
 mod ranks;

@@ -1,0 +1,241 @@
+//! `calibrate` and `backtest` as a user meets them: forms in, a posterior that `run` takes, and every refusal.
+
+use super::made_up;
+use giamngheo::calibrate::panel::Panel;
+use giamngheo::report::forms_csv::forms_csv;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn giamngheo(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_giamngheo"));
+    command.current_dir(folder).args(arguments).env("LANG", "C").output().unwrap()
+}
+
+/// Runs a command that must succeed.
+fn succeed(folder: &Path, arguments: &[&str]) -> String {
+    let output = giamngheo(folder, arguments);
+    let stderr = String::from_utf8_lossy(&output.stderr).to_string();
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {stderr}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs a command that must refuse with exit 1 and write nothing; what it says.
+fn refused(folder: &Path, arguments: &[&str]) -> String {
+    let output = giamngheo(folder, &[arguments, &["--out", "nothing"]].concat());
+    let stderr = String::from_utf8_lossy(&output.stderr).to_string();
+    assert_eq!(output.status.code(), Some(1), "{arguments:?}: {stderr}");
+    assert!(!folder.join("nothing").exists(), "{arguments:?} wrote something");
+    stderr
+}
+
+/// The small scenario with forms of 2016–2020 beside it.
+fn small(folder: &Path) -> Panel {
+    for entry in fs::read_dir(Path::new(ROOT).join("tests/small")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+    }
+    let mut design = made_up::design(6, 5);
+    let codes = [7201, 7204, 7243, 7246, 7621, 7627];
+    design.communes.iter_mut().zip(codes).for_each(|(commune, code)| commune.code = code);
+    let (panel, _) = made_up::panel(&design, 11, 4);
+    fs::write(folder.join("forms.csv"), forms_csv(&panel)).unwrap();
+    panel
+}
+
+const QUICK: [&str; 5] = ["--scenario", "scenario.toml", "--tune=600", "--draws=700", "--lang=en"];
+
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    entries.into_iter().filter(|it| it.is_file()).map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+}
+
+fn strip(all: Vec<(PathBuf, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    all.into_iter().map(|(path, bytes)| (path.file_name().unwrap().to_string_lossy().into(), bytes)).collect()
+}
+
+#[test]
+fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    small(folder);
+    let calibrate = |out: &str, threads: &str| {
+        let rest = ["forms.csv", "--out", out, "--threads", threads];
+        succeed(folder, &[&["calibrate"], &QUICK[..], &rest].concat())
+    };
+    let said = calibrate("one", "1");
+    assert!(said.contains("largest R-hat"), "{said}");
+    calibrate("two", "2");
+    let (one, two) = (strip(files(&folder.join("one"))), strip(files(&folder.join("two"))));
+    assert_eq!(one, two);
+    let names: Vec<&str> = one.iter().map(|(name, _)| name.as_str()).collect();
+    let wanted =
+        ["calibration.json", "gaps.csv", "parameters.csv", "posterior.csv", "posterior_communes.csv", "predicted.csv"];
+    assert_eq!(names, wanted);
+    for chart in ["prior_posterior", "observed_predicted", "ranks", "commune_effects_exit"] {
+        assert!(folder.join(format!("one/charts/{chart}.svg")).is_file(), "{chart}");
+    }
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.join("one/calibration.json")).unwrap()).unwrap();
+    assert_eq!(manifest["method"], "forms");
+    assert_eq!(manifest["origin"], "synthetic");
+    assert_eq!(manifest["converged"], true);
+    run_takes(folder);
+    the_split_of_escapes_is_prior(&folder.join("one/parameters.csv"));
+}
+
+fn run_takes(folder: &Path) {
+    let scenario = fs::read_to_string(folder.join("scenario.toml")).unwrap();
+    let posterior = "[posterior]\nfolder = \"one\"\nsource = \"a test\"\n";
+    fs::write(folder.join("with.toml"), format!("{scenario}\n{posterior}")).unwrap();
+    let said = succeed(folder, &["run", "with.toml", "--out", "run", "--lang", "en"]);
+    assert!(said.contains("one"), "{said}");
+    let manifest: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("run/run.json")).unwrap()).unwrap();
+    assert_eq!(manifest["parameters"]["method"], "forms");
+}
+
+/// The forms of 2016–2021 do not say where escapes go: the prior carries the split, and data the sum.
+fn the_split_of_escapes_is_prior(parameters: &Path) {
+    let mut reader = csv::Reader::from_path(parameters).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let at = |name: &str| headers.iter().position(|it| it == name).unwrap();
+    let mut words = std::collections::BTreeMap::new();
+    for record in reader.records() {
+        let record = record.unwrap();
+        words.insert(record[at("parameter")].to_string(), record[at("identified_by")].to_string());
+    }
+    for (name, word) in words.iter().filter(|(name, _)| name.contains("exit_income_share")) {
+        assert_eq!(word, "prior", "{name}");
+    }
+    assert_eq!(words["derived.other.exit_total.poor_per_year"], "data");
+}
+
+#[test]
+fn chains_that_disagree_are_told_and_refused_by_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    small(folder);
+    let arguments = ["calibrate", "--scenario", "scenario.toml", "--tune=50", "--draws=50", "forms.csv", "--out", "one"];
+    let output = giamngheo(folder, &arguments);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the chains do not agree"));
+    let scenario = fs::read_to_string(folder.join("scenario.toml")).unwrap();
+    fs::write(folder.join("with.toml"), format!("{scenario}\n[posterior]\nfolder = \"one\"\nsource = \"x\"\n")).unwrap();
+    assert!(refused(folder, &["run", "with.toml"]).contains("chains disagree"));
+}
+
+#[test]
+fn draws_from_the_priors_alone_look_like_a_posterior_and_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    small(folder);
+    let arguments = ["calibrate", "--scenario", "scenario.toml", "--prior-only", "--out", "prior", "--draws=500"];
+    succeed(folder, &arguments);
+    let manifest = fs::read_to_string(folder.join("prior/calibration.json")).unwrap();
+    assert!(manifest.contains("\"method\": \"prior\""), "{manifest}");
+    let table = fs::read_to_string(folder.join("prior/parameters.csv")).unwrap();
+    // 2,000 draws of the prior beside 4,000 others of it: no quantity is moved.
+    assert!(!table.contains(",data,") && !table.contains(",mixed,"), "{table}");
+}
+
+#[test]
+fn bad_forms_and_money_are_refused_with_reasons() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    small(folder);
+    let good = fs::read_to_string(folder.join("forms.csv")).unwrap();
+    let lines: Vec<&str> = good.lines().collect();
+    let only = |keep: &dyn Fn(&str) -> bool| {
+        let kept = lines.iter().enumerate().filter(|(at, line)| *at == 0 || keep(line));
+        kept.map(|(_, line)| *line).collect::<Vec<_>>().join("\n")
+    };
+    let calibrate = |name: &str, text: &str, more: &[&str]| {
+        fs::write(folder.join(name), text).unwrap();
+        refused(folder, &[&["calibrate", name], &QUICK[..], more].concat())
+    };
+    let said = calibrate("one_year.csv", &only(&|line| line.starts_with("2018")), &[]);
+    assert!(said.contains("too-few-years") && said.contains("2018"), "{said}");
+
+    let twice = format!("{good}{}\n", lines[1]);
+    assert!(calibrate("twice.csv", &twice, &[]).contains("duplicate-commune"));
+
+    let broken = good.replacen(lines[1], &broken_row(lines[1]), 1);
+    assert!(calibrate("broken.csv", &broken, &[]).contains("stock-flow"));
+
+    let silent = silent(&lines);
+    let said = calibrate("silent.csv", &silent, &[]);
+    assert!(said.contains("all-flows-zero") && said.contains("07201"), "{said}");
+
+    let money = |rows: &str| {
+        let text = format!("commune_code,year,instrument,capital,million_vnd\n{rows}");
+        fs::write(folder.join("money.csv"), text).unwrap();
+    };
+    let without = only(&|line| !line.contains(",07627,"));
+    money("07627,2018,inputs,recurrent,10\n07201,2030,inputs,recurrent,10\n07201,2018,nothing,gold,-1\n");
+    let said = calibrate("without.csv", &without, &["--money", "money.csv"]);
+    for rule in ["money-without-forms", "out-of-range", "unknown-instrument", "unknown-word", "bad-money"] {
+        assert!(said.contains(rule), "{rule}: {said}");
+    }
+}
+
+/// A row whose end is one more than its flows allow.
+fn broken_row(line: &str) -> String {
+    let mut cells: Vec<String> = line.split(',').map(str::to_string).collect();
+    cells[8] = (cells[8].parse::<i64>().unwrap() + 1).to_string();
+    cells.join(",")
+}
+
+/// The forms with one commune's poor list frozen.
+fn silent(lines: &[&str]) -> String {
+    let freeze = |line: &str| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if cells[1] == "poor" && cells[2] == "07201" {
+            (cells[4], cells[5], cells[6], cells[7], cells[8]) = ("40", "0", "0", "0", "40");
+        }
+        cells.join(",")
+    };
+    lines.iter().map(|line| freeze(line)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn forms_across_the_change_of_standard_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    small(folder);
+    let new = "year,form,commune_code,households,c1,c2,c3,c4,c5,c6,c7,c8,c9\n2022,poor,07201,1000,100,10,10,0,0,0,0,0,80\n";
+    fs::write(folder.join("new.csv"), new).unwrap();
+    let said = refused(folder, &[&["calibrate", "forms.csv", "new.csv"], &QUICK[..]].concat());
+    assert!(said.contains("runs-across-standards"), "{said}");
+}
+
+#[test]
+fn a_back_test_tells_by_how_much_it_beats_or_loses_to_naive_rules() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    small(folder);
+    let rest = ["forms.csv", "--first", "4", "--out", "back"];
+    let said = succeed(folder, &[&["backtest"], &QUICK[..], &rest].concat());
+    assert!(said.contains("naive rule"), "{said}");
+    let scores = fs::read_to_string(folder.join("back/scores.csv")).unwrap();
+    // One origin and one year ahead: each level once for that horizon and once for all.
+    assert!(scores.lines().any(|line| line.starts_with("commune,all,6,")), "{scores}");
+    let forecasts = fs::read_to_string(folder.join("back/forecasts.csv")).unwrap();
+    assert_eq!(forecasts.lines().filter(|line| line.contains(",commune,")).count(), 6);
+    let said = refused(folder, &["backtest", "forms.csv", "--scenario", "scenario.toml", "--first", "5"]);
+    assert!(said.contains("leaves none to forecast"), "{said}");
+}
+
+#[test]
+fn stocks_alone_give_constrained_shares_and_say_that_free_ones_are_impossible() {
+    let folder = tempfile::tempdir().unwrap();
+    let stocks = "year,poor,near,other\n2017,200,0,0\n2018,123,58,19\n2019,73,84,43\n2020,42,90,68\n";
+    fs::write(folder.path().join("stocks.csv"), stocks).unwrap();
+    let arguments = ["calibrate", "--stocks", "stocks.csv", "--lang", "en", "--out", "shares"];
+    let said = succeed(folder.path(), &arguments);
+    assert!(said.contains("below 0") || said.contains("above 1"), "{said}");
+    let shares = fs::read_to_string(folder.path().join("shares/transition_shares.csv")).unwrap();
+    assert!(shares.contains("poor,poor,0.60612325"), "{shares}");
+}
