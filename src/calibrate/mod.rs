@@ -17,6 +17,7 @@ pub mod parameters;
 pub mod pools;
 pub mod predict;
 pub mod prepared;
+pub mod ranks;
 pub mod sample;
 pub mod scores;
 pub mod simplex_fit;

@@ -1,5 +1,8 @@
 //! Calibration: gradient, recovery of known parameters, what is identified, bad input.
 
 mod command;
+mod exact;
 mod gradient;
 mod made_up;
+mod ranks;
+mod recovery;
