@@ -9,38 +9,25 @@
 #![allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 
 use giamngheo::calibrate::fit::fit;
-use giamngheo::calibrate::generate::{Generator, prior_vector};
-use giamngheo::calibrate::panel::{Panel, YearSeen};
-use giamngheo::calibrate::prepared::Prepared;
 use giamngheo::calibrate::sample::{Chains, Target};
-use giamngheo::calibrate::units::NearPoorEntries;
-use giamngheo::domain::origin::Origin;
 use std::time::Instant;
 
-#[path = "../benches/shipped/mod.rs"]
-mod shipped;
+mod made_up_panel;
 
 fn main() {
     let number = |at: usize, default: usize| {
         std::env::args().nth(at).and_then(|text| text.parse().ok()).unwrap_or(default)
     };
     let settings = Chains { chains: 4, tune: number(1, 1000), draws: number(2, 1000), seed: 1 };
-    let scenario = shipped::Texts::read().load();
-    let years: Vec<i32> = (2016..=2020).collect();
-    let empty = Panel {
-        seen: vec![vec![YearSeen::default(); years.len()]; scenario.communes.len()],
-        communes: scenario.communes.iter().map(|commune| commune.code).collect(),
-        years,
-        origin: Origin::Synthetic,
-    };
-    let prepared = Prepared::new(&scenario, empty, None);
-    let nothing = prepared.likelihood(&prepared.panel, NearPoorEntries::Unused);
-    let mill = prepared.mill();
-    let truth = prior_vector(&nothing.layout, 5, 0);
-    let panel = Generator { mill: &mill, likelihood: &nothing, seed: 5 }.panel(&truth, 0, Origin::Synthetic);
-    let likelihood = prepared.likelihood(&panel, NearPoorEntries::Unused);
-
+    let (_, likelihood, truth) = made_up_panel::of_the_province();
     let mut gradient = vec![0.0; likelihood.layout.len];
+    if std::env::args().any(|it| it == "--at-zero") {
+        // What another program's density and gradient are compared with.
+        let half = likelihood.log_density(&vec![0.05; gradient.len()], &mut gradient);
+        let zero = likelihood.log_density(&vec![0.0; gradient.len()], &mut gradient);
+        println!("{}", serde_json::json!({ "difference": half - zero, "gradient": gradient }));
+        return;
+    }
     let began = Instant::now();
     for _ in 0..200 {
         likelihood.log_density(&truth, &mut gradient);

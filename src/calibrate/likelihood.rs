@@ -15,7 +15,8 @@ pub struct Likelihood {
     pub layout: Layout,
     pub design: Design,
     pub units: Vec<Unit>,
-    dissolution: f64,
+    /// Hazard of dissolution.
+    pub dissolution: f64,
 }
 
 impl Target for Likelihood {
