@@ -15,11 +15,11 @@ use giamngheo::calibrate::units::NearPoorEntries;
 use giamngheo::domain::money::Money;
 use giamngheo::domain::origin::Origin;
 use giamngheo::domain::scenario::Scenario;
-use giamngheo::load::scenario::{Inputs, load, references};
 use rayon::prelude::*;
-use std::path::Path;
 
-const FILE: &str = "bac-giang-2016-2020.toml";
+#[path = "../benches/shipped/mod.rs"]
+mod shipped;
+
 /// Draws that a truth is ranked among: a hundred ranks, in ten classes of ten.
 const KEPT: usize = 99;
 const CLASSES: usize = 10;
@@ -31,7 +31,7 @@ fn main() {
         Some("unused") => NearPoorEntries::Unused,
         _ => NearPoorEntries::Arisen,
     };
-    let scenario = some(hindcast(), number(2, 16).max(1));
+    let scenario = some(shipped::Texts::of("bac-giang-2016-2020.toml").load(), number(2, 16).max(1));
     let empty = Panel {
         years: scenario.years(),
         communes: scenario.communes.iter().map(|commune| commune.code).collect(),
@@ -59,18 +59,6 @@ fn print(study: &Study<'_>, panels: &[PanelRanks]) {
     }
     let diverging = panels.iter().filter(|panel| panel.divergences > 0).count();
     println!("all {} together: p {:.3}; panels with divergences: {diverging}", all.len(), overall(&all));
-}
-
-fn hindcast() -> Scenario {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let text = std::fs::read_to_string(root.join(FILE)).expect("the shipped hindcast");
-    let read = |path: &str| std::fs::read(root.join(path)).expect("a file of the pack");
-    let files = references(FILE, &text)
-        .0
-        .into_iter()
-        .map(|it| (it.path.clone(), (it.path.clone(), read(&it.path))))
-        .collect();
-    load(&Inputs { file: FILE, text: &text, files: &files }).0.expect("a checked scenario")
 }
 
 /// Every so many communes of a scenario, and their share of the money.

@@ -38,7 +38,7 @@ const QUANTITIES: [Quantity; 3] = [
 
 /// A design whose forms of TT 17/2016 follow from the engine's record: that record does not tell who of the near-poor that
 /// become poor escaped before, so nobody with a recent escape does.
-fn plan() -> Design {
+pub fn plan() -> Design {
     let mut design = design(COMMUNES, YEARS);
     design.areas[0].base[Base::RelapseNearPoor.index()] = Uncertain::known(0.0);
     // The engine pays the first alternative here.
@@ -46,20 +46,24 @@ fn plan() -> Design {
     design
 }
 
-/// A list's columns of TT 17/2016; `arisen` = what else is entered as newly arisen.
-fn seen(flows: &Flows<f64>) -> Seen {
+/// Escaped, returned and newly arisen of TT 17/2016, which has no column for households that dissolve, form, or come from
+/// the other list.
+pub fn seen<T>(flows: &Flows<f64>, see: impl Fn(f64) -> T) -> [T; 3] {
+    [
+        see(flows.escaped_past_line + flows.to_other_list + flows.other_decrease),
+        see(flows.returned),
+        see(flows.newly_arisen + flows.from_other_list + flows.other_increase),
+    ]
+}
+
+fn list(flows: &Flows<f64>) -> Seen {
     let whole = |count: f64| Some(count as u32);
-    Seen {
-        start: whole(flows.start),
-        escaped: whole(flows.escaped_past_line + flows.to_other_list + flows.other_decrease),
-        returned: whole(flows.returned),
-        arisen: whole(flows.newly_arisen + flows.from_other_list + flows.other_increase),
-        end: whole(flows.end),
-    }
+    let [escaped, returned, arisen] = seen(flows, whole);
+    Seen { start: whole(flows.start), escaped, returned, arisen, end: whole(flows.end) }
 }
 
 /// Panels of the first block of replicates.
-fn panels(design: &Design) -> Vec<Panel> {
+pub fn panels(design: &Design) -> Vec<Panel> {
     let job = Job::new(design, PANELS as u32);
     let (worlds, luck) = worlds(&job, 0);
     let (kernel, mut desk) = (Kernel::new(design, job.isa), Desk::new(design));
@@ -71,8 +75,8 @@ fn panels(design: &Design) -> Vec<Panel> {
         .collect();
     let year = |record: &CommuneYear<f64>| YearSeen {
         households: Some(record.households_start as u32),
-        poor: seen(&record.poor),
-        near_poor: seen(&record.near_poor),
+        poor: list(&record.poor),
+        near_poor: list(&record.near_poor),
     };
     let of = |lane: usize| Panel {
         years: design.years.clone(),
@@ -90,7 +94,7 @@ fn panels(design: &Design) -> Vec<Panel> {
     (0..PANELS).map(of).collect()
 }
 
-/// Per quantity: the truth's rank among the draws, and the share of the prior's log variance that is left.
+/// Per quantity: the truth's rank among the draws, and the posterior sd of its log.
 fn fitted(design: &Design, replicate: usize, panel: &Panel) -> Vec<(usize, f64)> {
     let mill = Mill::new(design, &design.alternatives[0]);
     let layout = Layout::new(design, &names(design));
@@ -119,7 +123,8 @@ fn fitted(design: &Design, replicate: usize, panel: &Panel) -> Vec<(usize, f64)>
 
 /// What differs between the engine and the likelihood is inside: strata and clocks drift by luck and by the true hazards
 /// while pools follow prior means, the two exits have effects of their own, districts have years of their own, and money
-/// is delivered by luck.
+/// is delivered by luck. So coverage below nine tenths is expected, but not by much: over 224 panels it was 92, 81 and 89 %
+/// (docs/calibration.md §8), and this many panels would tell a half.
 #[test]
 fn intervals_hold_what_made_the_engine_s_panels() {
     let design = plan();
@@ -129,12 +134,10 @@ fn intervals_hold_what_made_the_engine_s_panels() {
     let chance = Binomial::new(0.9, PANELS as u64).unwrap();
     for (at, (name, _)) in QUANTITIES.iter().enumerate() {
         let inside = found.iter().filter(|it| (10..190).contains(&it[at].0)).count();
-        let mean: f64 = found.iter().map(|it| it[at].0 as f64 + 0.5).sum::<f64>() / (200.0 * PANELS as f64);
-        let sd = found.iter().map(|it| it[at].1).sum::<f64>() / PANELS as f64;
-        println!("{name}: {inside} of {PANELS} inside, mean place {mean:.3}, log sd {sd:.3}");
-    }
-    for (at, (name, _)) in QUANTITIES.iter().enumerate() {
-        let inside = found.iter().filter(|it| (10..190).contains(&it[at].0)).count();
+        // One binomial per quantity, all three together false in one seed of a thousand.
         assert!(chance.cdf(inside as u64) > 0.001 / 3.0, "{name}: {inside} of {PANELS} inside 90 %");
+        // The prior's log sd is 0.2: intervals as wide as that would hold the truth whatever the fit.
+        let sd = found.iter().map(|it| it[at].1).sum::<f64>() / PANELS as f64;
+        assert!(sd < 0.15, "{name}: log sd {sd}");
     }
 }
