@@ -4,10 +4,7 @@
 
 use crate::simulate::quantile::normal;
 use crate::simulate::random::{Address, Purpose, uniforms};
-use nuts_rs::{
-    Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError,
-    Settings,
-};
+use nuts_rs::{Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError, Settings};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rayon::prelude::*;

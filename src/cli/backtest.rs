@@ -51,7 +51,8 @@ impl Backtest {
         may_replace(&self.out, &replace).map_err(|error| {
             Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
         })?;
-        let loaded = input::scenario(&self.scenario)?;
+        let mut loaded = input::scenario(&self.scenario)?;
+        loaded.scenario.posterior = None;
         let chains = self.chains.chains(loaded.scenario.seed);
         let FormsRead { panel, money, .. } =
             read_forms_of(&loaded, &self.scenario, &self.forms, self.money.as_deref())?;

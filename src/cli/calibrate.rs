@@ -141,7 +141,9 @@ impl Calibrate {
             return super::calibrate_stocks::execute(file, self.no_return, folder, self.language());
         }
         let scenario = self.scenario.clone().unwrap_or_default();
-        let loaded = input::scenario(&scenario)?;
+        let mut loaded = input::scenario(&scenario)?;
+        // A fit begins from the priors, whatever posterior the scenario runs with.
+        loaded.scenario.posterior = None;
         let chains = self.chains.chains(loaded.scenario.seed);
         let pool = pool(self.threads)?;
         let done = match (&self.margins, self.forms.is_empty()) {
@@ -220,7 +222,8 @@ impl Calibrate {
                 let mut runs = sample(&framed, chains, &|| bar.inc(1)).map_err(Failure::Machine)?;
                 bar.finish_and_clear();
                 let width = margins.layout.len;
-                runs.iter_mut().for_each(|run| run.z = run.z.chunks(width).flat_map(|w| framed.vector(w)).collect());
+                runs.iter_mut()
+                    .for_each(|run| run.z = run.z.chunks(width).flat_map(|w| framed.vector(w)).collect());
                 judge(&shown, chains, &runs)
             }
         };

@@ -11,11 +11,16 @@ pub fn forms_csv(panel: &Panel) -> String {
         for (word, list) in [("poor", of_poor as fn(&YearSeen) -> Seen), ("near_poor", of_near)] {
             for (commune, seen) in panel.communes.iter().zip(&panel.seen) {
                 let seen_list = list(&seen[at]);
-                let cells = [seen_list.start, seen_list.escaped, seen_list.returned, seen_list.arisen, seen_list.end];
+                let cells =
+                    [seen_list.start, seen_list.escaped, seen_list.returned, seen_list.arisen, seen_list.end];
                 let shown = |cell: Option<u32>| cell.map_or(String::new(), |count| count.to_string());
                 let cells: Vec<String> = cells.into_iter().map(shown).collect();
                 let households = shown(seen[at].households);
-                let row = format!("{year},{word},{commune},{households},{},{}\n", cells.join(","), panel.origin.word());
+                let row = format!(
+                    "{year},{word},{commune},{households},{},{}\n",
+                    cells.join(","),
+                    panel.origin.word()
+                );
                 text.push_str(&row);
             }
         }

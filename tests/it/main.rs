@@ -17,6 +17,7 @@ mod form_gaps;
 mod forms;
 mod help;
 mod hindcast;
+mod hindcast_posterior;
 mod invalid;
 mod invariance;
 mod kernel;
