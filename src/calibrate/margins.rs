@@ -17,6 +17,9 @@ use crate::simulate::world::{Mode, World};
 /// digits, so that slopes err by less than a thousandth of a percent.
 const STEP: f64 = 1e-5;
 
+/// Vectors that [`Margins::figures`] takes at once.
+pub const AT_ONCE: usize = LANES;
+
 /// A figure to match, as the design sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Margin {

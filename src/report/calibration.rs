@@ -5,7 +5,7 @@ use super::{OutputFile, ReportError};
 use crate::calibrate::columns::commune_effects;
 use crate::calibrate::draws::{self, Draws};
 use crate::calibrate::fit::{Fit, Quantity};
-use crate::calibrate::margins::{Margin, Margins};
+use crate::calibrate::margins::{AT_ONCE, Margin, Margins};
 use crate::calibrate::parameters::Layout;
 use crate::calibrate::predict::{PREDICTIONS, Prediction, Shown, vectors};
 use crate::domain::form::{FormList, Gaps};
@@ -13,7 +13,6 @@ use crate::domain::hazard::Class;
 use crate::domain::posterior::Method;
 use crate::domain::published::PublishedScope;
 use crate::domain::scenario::Scenario;
-use crate::simulate::lanes::LANES;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -193,7 +192,7 @@ pub fn matched_csv(margins: &Margins, fit: &Fit) -> Result<String, ReportError> 
 pub fn matched<'a>(margins: &'a Margins, fit: &Fit) -> Vec<(&'a Margin, Vec<f64>)> {
     let drawn: Vec<Vec<f64>> = vectors(fit, PREDICTIONS).map(|(_, z)| z.to_vec()).collect();
     let mut values = vec![Vec::new(); margins.margins.len()];
-    for block in drawn.chunks(LANES) {
+    for block in drawn.chunks(AT_ONCE) {
         for (values, figure) in values.iter_mut().zip(margins.figures(block)) {
             values.extend_from_slice(&figure.0[..block.len()]);
         }

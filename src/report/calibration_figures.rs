@@ -14,7 +14,7 @@ use crate::calibrate::density::{Bounds, density};
 use crate::calibrate::diagnostics::rank_histogram;
 use crate::calibrate::draws::{quantile, sorted};
 use crate::calibrate::fit::{Fit, Quantity};
-use crate::calibrate::margins::{Margin, Margins};
+use crate::calibrate::margins::{AT_ONCE, Margin, Margins};
 use crate::calibrate::parameters::{KINDS, Layout};
 use crate::calibrate::predict::{PREDICTIONS, Prediction, Shown, vectors};
 use crate::calibrate::scores::Scores;
@@ -23,7 +23,6 @@ use crate::domain::hazard::{Base, Class};
 use crate::domain::origin::Origin;
 use crate::domain::published::Measure;
 use crate::domain::scenario::Scenario;
-use crate::simulate::lanes::LANES;
 
 /// Points of a density curve.
 const POINTS: usize = 80;
@@ -155,7 +154,7 @@ pub fn matched_cohorts(margins: &Margins, fit: &Fit, scenario: &Scenario, texts:
     let of = |(place, cohort): (usize, &Cohort)| {
         let members = margins.design.places[place].clone();
         let mut rates = vec![Vec::new(); margins.design.years.len()];
-        for block in drawn.chunks(LANES) {
+        for block in drawn.chunks(AT_ONCE) {
             for (rates, lane) in rates.iter_mut().zip(margins.rates(&members, block)) {
                 rates.extend_from_slice(&lane.0[..block.len()]);
             }
