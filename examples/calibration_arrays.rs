@@ -24,8 +24,19 @@ fn main() {
             let [a, b] = risk.exits;
             let flow = |which: usize| risk.flows[which].map_or(-1.0, |flow| flow as f64);
             risks.push([
-                at as f64, risk.n, a.base as f64, a.scale, a.slot as f64, b.base as f64, b.scale, b.slot as f64, flow(0),
-                flow(1), flow(2), unit.area as f64, unit.commune as f64,
+                at as f64,
+                risk.n,
+                a.base as f64,
+                a.scale,
+                a.slot as f64,
+                b.base as f64,
+                b.scale,
+                b.slot as f64,
+                flow(0),
+                flow(1),
+                flow(2),
+                unit.area as f64,
+                unit.commune as f64,
             ]);
         }
         for it in &unit.at_work {
