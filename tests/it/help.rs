@@ -1,5 +1,6 @@
-//! Every subcommand's `--help`, under snapshot.
+//! Every subcommand's `--help`, under snapshot; and what a build without calibration says of it.
 
+#[cfg(feature = "calibrate")]
 fn help(path: &[&str]) -> String {
     let mut command = giamngheo::cli::command().term_width(100);
     command.build();
@@ -10,6 +11,8 @@ fn help(path: &[&str]) -> String {
     found.render_long_help().to_string()
 }
 
+/// Of the whole program: a build without calibration describes two commands less.
+#[cfg(feature = "calibrate")]
 #[test]
 fn help_of_every_subcommand() {
     let mut paths: Vec<Vec<String>> = vec![vec![]];
@@ -27,4 +30,14 @@ fn help_of_every_subcommand() {
         let name = if words.is_empty() { "giamngheo".to_string() } else { words.join("_") };
         insta::assert_snapshot!(format!("help_{name}"), help(&words));
     }
+}
+
+#[cfg(not(feature = "calibrate"))]
+#[test]
+fn a_build_without_calibration_says_how_to_get_it() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_giamngheo"));
+    let output = command.args(["calibrate", "forms.csv", "--scenario", "s.toml"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).to_string();
+    assert!(said.contains("--features calibrate -- calibrate forms.csv --scenario s.toml"), "{said}");
 }
