@@ -126,7 +126,7 @@ fn the_shipped_figures_are_read_once_each() {
         figures.iter().filter(|it| it.last_year == year && it.measure == measure).collect()
     };
     let found = of(2017, Measure::PoorRate)[0];
-    assert_eq!((found.value, found.error_sd, found.row), (9.53, 0.05, 8));
+    assert_eq!((found.value, found.error_sd, found.row), (9.53, 0.2, 8));
     assert_eq!(found.scope, PublishedScope::Province);
     let falls: Vec<(f64, PublishedScope)> =
         of(2020, Measure::PoorRateAverageFall).iter().map(|it| (it.value, it.scope.clone())).collect();
