@@ -4,7 +4,7 @@ use giamngheo::report::texts::{Language, Texts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys that the code builds from a word: `verdict-<word>` and the like.
-const BUILT: [&str; 4] = ["verdict-", "set-", "switch-", "column-"];
+const BUILT: [&str; 5] = ["verdict-", "set-", "switch-", "column-", "level-"];
 
 #[test]
 fn both_languages_have_the_same_keys_and_placeholders() {
