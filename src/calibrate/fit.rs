@@ -1,12 +1,13 @@
 //! A fit: chains run, quantities made, convergence judged, and what the data say told from what the prior says.
 
+use super::arrow::Arrow;
 use super::columns::{Column, Scale, columns};
 use super::diagnostics::Convergence;
 use super::draws::{Draws, quantile, sorted};
 use super::generate::prior_vector;
 use super::likelihood::Likelihood;
 use super::parameters::Layout;
-use super::sample::{ChainDraws, Chains, sample};
+use super::sample::{ChainDraws, Chains, Target, sample};
 use crate::plan::design::Design;
 
 /// Convergence: R-hat of what is reported, and of the communes' own effects, of which there are hundreds, so that the
@@ -135,7 +136,10 @@ impl<'a> Shown<'a> {
 
 /// Samples the posterior of a likelihood.
 pub fn fit(likelihood: &Likelihood, chains: &Chains, step: &(dyn Fn() + Sync)) -> Result<Fit, String> {
-    let runs = sample(likelihood, chains, step)?;
+    let frame = Arrow::new(likelihood)?;
+    let mut runs = sample(&frame, chains, step)?;
+    let vectors = |w: &[f64]| w.chunks(frame.dim()).flat_map(|w| frame.vector(w)).collect();
+    runs.iter_mut().for_each(|run| run.z = vectors(&run.z));
     Ok(judge(&Shown::new(&likelihood.layout, &likelihood.design), chains, &runs))
 }
 

@@ -1,5 +1,6 @@
 //! Forms to posterior: what the counts of past years say of the hazards, and how far to trust it.
 
+pub mod arrow;
 pub mod backtest;
 pub mod columns;
 pub mod density;
@@ -12,6 +13,7 @@ pub mod least_squares;
 pub mod likelihood;
 pub mod margins;
 pub mod mass;
+pub mod pair;
 pub mod panel;
 pub mod parameters;
 pub mod pools;

@@ -45,7 +45,7 @@ fn small(folder: &Path) -> Panel {
     panel
 }
 
-const QUICK: [&str; 5] = ["--scenario", "scenario.toml", "--tune=600", "--draws=700", "--lang=en"];
+const QUICK: [&str; 5] = ["--scenario", "scenario.toml", "--tune=800", "--draws=1200", "--lang=en"];
 
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut entries: Vec<PathBuf> =

@@ -1,6 +1,7 @@
 //! The hand-written gradient against finite differences, and the shared pieces against the engine.
 
 use super::made_up::{design, likelihood, panel};
+use giamngheo::calibrate::arrow::Arrow;
 use giamngheo::calibrate::sample::Target;
 use giamngheo::calibrate::units::NearPoorEntries;
 
@@ -31,4 +32,93 @@ fn gradient_is_that_of_the_density() {
         }
         scratch.fill(0.0);
     }
+}
+
+#[test]
+fn the_frame_shows_the_same_density_up_to_a_constant() -> Result<(), String> {
+    let design = design(6, 4);
+    let (panel, _) = panel(&design, 7, 1);
+    let likelihood = likelihood(&design, &panel, NearPoorEntries::Arisen);
+    let frame = Arrow::new(&likelihood)?;
+    let points: Vec<Vec<f64>> = (1..4)
+        .map(|draw| giamngheo::calibrate::generate::prior_vector(&likelihood.layout, 7, draw))
+        .collect();
+    let mut scratch = vec![0.0; frame.dim()];
+    // Both densities differ by the logarithm of a volume, the same everywhere.
+    let volumes: Vec<f64> = points
+        .iter()
+        .map(|w| {
+            let framed = frame.log_density(w, &mut scratch);
+            framed - likelihood.log_density(&frame.vector(w), &mut scratch)
+        })
+        .collect();
+    assert!(volumes.iter().all(|volume| volume.abs() < 1e-9), "{volumes:?}");
+    for w in &points {
+        let mut gradient = vec![0.0; w.len()];
+        frame.log_density(w, &mut gradient);
+        for at in 0..w.len() {
+            let along = |step: f64| {
+                let mut moved = w.clone();
+                moved[at] += step;
+                frame.log_density(&moved, &mut vec![0.0; w.len()])
+            };
+            let expected = slope(&along, 1e-3);
+            let close = 1e-6 * (1.0 + expected.abs());
+            assert!((gradient[at] - expected).abs() < close, "{at}: {} for {expected}", gradient[at]);
+        }
+    }
+    Ok(())
+}
+
+/// The volume of a step in the frame is the same everywhere: else its density would be another.
+#[test]
+fn the_frame_keeps_volumes() -> Result<(), String> {
+    let design = design(3, 3);
+    let (panel, _) = panel(&design, 7, 1);
+    let likelihood = likelihood(&design, &panel, NearPoorEntries::Unused);
+    let frame = Arrow::new(&likelihood)?;
+    let volume = |draw: u32| {
+        let w = giamngheo::calibrate::generate::prior_vector(&likelihood.layout, 5, draw);
+        let column = |at: usize| {
+            let moved = |step: f64| {
+                let mut w = w.clone();
+                w[at] += step;
+                frame.vector(&w)
+            };
+            let (up, down) = (moved(1e-4), moved(-1e-4));
+            up.iter().zip(&down).map(|(up, down)| (up - down) / 2e-4).collect::<Vec<f64>>()
+        };
+        let columns: Vec<Vec<f64>> = (0..w.len()).map(column).collect();
+        faer::Mat::from_fn(w.len(), w.len(), |i, j| columns[j][i]).determinant().abs().ln()
+    };
+    let (here, there) = (volume(1), volume(2));
+    assert!((here - there).abs() < 1e-5, "{here} {there}");
+    Ok(())
+}
+
+#[test]
+fn at_the_centre_of_the_frame_the_density_is_round() -> Result<(), String> {
+    let design = design(6, 4);
+    let (panel, _) = panel(&design, 7, 1);
+    let likelihood = likelihood(&design, &panel, NearPoorEntries::Arisen);
+    let frame = Arrow::new(&likelihood)?;
+    let spreads: Vec<usize> = likelihood.layout.commune_sd.iter().filter_map(|sd| sd.at).collect();
+    let at = |w: &[f64]| {
+        let mut gradient = vec![0.0; w.len()];
+        frame.log_density(w, &mut gradient);
+        gradient
+    };
+    let centre = at(&vec![0.0; frame.dim()]);
+    for i in (0..frame.dim()).filter(|i| !spreads.contains(i)) {
+        assert!(centre[i].abs() < 0.1, "slope {i}: {}", centre[i]);
+        let mut moved = vec![0.0; frame.dim()];
+        moved[i] = 1e-3;
+        for (j, (there, here)) in at(&moved).iter().zip(&centre).enumerate() {
+            let curvature = (there - here) / 1e-3;
+            let expected = if i == j { -1.0 } else { 0.0 };
+            let off = (curvature - expected).abs();
+            assert!(spreads.contains(&j) || off < 0.15, "{i} {j}: {curvature}");
+        }
+    }
+    Ok(())
 }
