@@ -9,8 +9,9 @@ use crate::domain::uncertainty::Source;
 use crate::plan::design::Design;
 use crate::plan::switch::switched;
 
-/// Replicates of the runs that explain; they need means and shares, not tails.
-pub const SWITCH_REPLICATES: u32 = 200;
+/// Replicates of the runs that explain: a third of the main run's, as they need means of paired differences and not
+/// tails, within these bounds.
+pub const SWITCH_REPLICATES: [u32; 2] = [64, 200];
 /// Replicates of the variance split: a share's standard error is then about four points.
 pub const VARIANCE_REPLICATES: u32 = 500;
 /// Replicate numbers of the second, independent world of the variance split.
@@ -30,9 +31,15 @@ pub struct Study {
 /// How many replicates of one alternative a study runs in all, for the progress bar.
 pub fn work(design: &Design, replicates: u32) -> u64 {
     let alternatives = design.alternatives.len() as u64;
-    let switches = (Switch::ALL.len() - 1) as u64 * u64::from(SWITCH_REPLICATES.min(replicates));
+    let switches = (Switch::ALL.len() - 1) as u64 * u64::from(switch_replicates(replicates));
     let shared = Source::ALL.len() as u64 * u64::from(VARIANCE_REPLICATES.min(replicates));
     alternatives * (u64::from(replicates) + switches) + shared
+}
+
+/// Replicates of a switch beside a main run of `replicates`.
+fn switch_replicates(replicates: u32) -> u32 {
+    let [least, most] = SWITCH_REPLICATES;
+    (replicates / 3).clamp(least, most).min(replicates)
 }
 
 /// Adds to a run what explains it; `progress` is told how many replicates of one alternative were finished since the
@@ -49,7 +56,7 @@ pub fn explain(
         .into_iter()
         .filter(|switch| *switch != Switch::AsPlanned)
         .map(|switch| {
-            let replicates = main.replicates.min(SWITCH_REPLICATES);
+            let replicates = switch_replicates(main.replicates);
             (switch, run(&Job { progress: &of_all, ..Job::new(&switched(design, switch), replicates) }))
         })
         .collect();
