@@ -1,6 +1,6 @@
 //! `giamngheo backtest`: fitted on the first years of the forms, how well are the next ones told?
 
-use super::calibrate::{ChainOptions, Entries, pool, progress, unmade};
+use super::calibrate::{ChainOptions, Entries, progress, unmade};
 use super::calibration_inputs::{FormsRead, read_forms_of};
 use super::{Failure, Lang, input};
 use crate::calibrate::backtest::{Backtest as Outcome, FEWEST_YEARS, backtest};
@@ -66,7 +66,7 @@ impl Backtest {
         let bar = progress(&chains, years - first);
         let entries = self.near_poor_entries.meant();
         let run = || backtest(&prepared, first, &chains, entries, &|| bar.inc(1));
-        let done = pool(self.threads)?.install(run).map_err(Failure::Machine)?;
+        let done = input::pool(self.threads)?.install(run).map_err(Failure::Machine)?;
         bar.finish_and_clear();
         self.write(&prepared, &done, &replace)?;
         let doubtful = done.origins.iter().filter(|it| !it.reliability.converged());

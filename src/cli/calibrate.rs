@@ -145,7 +145,7 @@ impl Calibrate {
         // A fit begins from the priors, whatever posterior the scenario runs with.
         loaded.scenario.posterior = None;
         let chains = self.chains.chains(loaded.scenario.seed);
-        let pool = pool(self.threads)?;
+        let pool = input::pool(self.threads)?;
         let done = match (&self.margins, self.forms.is_empty()) {
             (Some(path), _) => pool.install(|| self.of_margins(&loaded, path, &chains))?,
             (None, true) => self.of_nothing(&loaded, &chains)?,
@@ -345,11 +345,6 @@ fn report_text(fit: &Fit) -> String {
         count("mixed"),
         count("prior"),
     )
-}
-
-pub fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from)).build();
-    pool.map_err(|error| Failure::Machine(error.to_string()))
 }
 
 /// A bar over the steps of all chains of some fits.

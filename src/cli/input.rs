@@ -29,6 +29,12 @@ pub fn texts(path: &Path) -> Result<(String, FilesRead), Failure> {
     Ok((text, files))
 }
 
+/// The threads that simulate and report; all cores if none are asked for.
+pub fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from)).build();
+    pool.map_err(|error| Failure::Machine(error.to_string()))
+}
+
 /// Reads and loads a scenario; on any error all of them are printed to stderr.
 pub fn scenario(path: &Path) -> Result<Loaded, Failure> {
     let shown = shown(path);

@@ -9,11 +9,12 @@ mod calibrate_stocks;
 #[cfg(feature = "calibrate")]
 mod calibration_inputs;
 mod check;
+pub mod compare;
 mod data;
 mod diagnostics;
 mod export;
 mod init;
-mod input;
+pub mod input;
 mod run;
 mod schema;
 mod simulation;
@@ -45,6 +46,8 @@ struct Cli {
 enum Command {
     /// Run a scenario: can the targets be met, how likely, and what stands in the way?
     Run(run::Run),
+    /// Compare the alternatives of a scenario: differences on the same replicates, regret, cost, decision rules.
+    Compare(compare::Compare),
     /// Check a scenario and every file that it names; list all problems at once.
     Check(check::Check),
     /// Bring data in: official forms, or synthetic commune numbers.
@@ -122,6 +125,7 @@ impl From<crate::store::StoreError> for Failure {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Run(command) => command.execute(),
+        Command::Compare(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
         #[cfg(feature = "calibrate")]

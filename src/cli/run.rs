@@ -66,7 +66,7 @@ impl Run {
         may_replace(&folder, &replace).map_err(|error| {
             Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
         })?;
-        let pool = self.pool()?;
+        let pool = input::pool(self.threads)?;
         let unfinished = simulation::unfinished(&folder);
         let summary = pool.install(|| self.simulate(&loaded, unfinished.clone()))?;
         manifest.replicates = summary.facts.replicates;
@@ -113,13 +113,6 @@ impl Run {
         }
         scenario.alternatives.retain(|alternative| self.alternative.contains(&alternative.id));
         Ok(())
-    }
-
-    /// The threads that simulate and report.
-    fn pool(&self) -> Result<rayon::ThreadPool, Failure> {
-        let threads = self.threads.map_or(0, usize::from);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.map_err(|error| Failure::Machine(error.to_string()))
     }
 
     /// Design, replicates, summary.

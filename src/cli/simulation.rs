@@ -270,7 +270,8 @@ fn now() -> Instant {
 }
 
 /// A bar on a terminal, nothing elsewhere; its unit is a replicate of one alternative.
-fn progress_bar(length: u64) -> ProgressBar {
+/// A bar over replicates of one alternative; silent where no one watches.
+pub fn progress_bar(length: u64) -> ProgressBar {
     let bar = ProgressBar::new(length);
     let target = match std::io::stderr().is_terminal() {
         true => ProgressDrawTarget::stderr(),

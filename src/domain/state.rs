@@ -66,6 +66,14 @@ impl State {
         }
     }
 
+    /// Years since an escape from the poor list that is still remembered, of those who are not poor.
+    pub fn since_escape(self) -> Option<u8> {
+        match self {
+            State::NearPoorEscaped(d) | State::Escaped(d) => Some(d),
+            _ => None,
+        }
+    }
+
     pub fn list(self) -> List {
         match self {
             State::Poor | State::Relapsed => List::Poor,
@@ -121,6 +129,14 @@ impl LookBack {
         match self {
             LookBack::Years(years) => (d < years).then_some(d + 1),
             LookBack::Ever => Some((d + 1).min(CLOCK_YEARS as u8)),
+        }
+    }
+
+    /// Years for which an escape is followed: the last clock value that households pass only once.
+    pub fn watched(self) -> u8 {
+        match self {
+            LookBack::Years(years) => years,
+            LookBack::Ever => CLOCK_YEARS as u8 - 1,
         }
     }
 

@@ -7,6 +7,8 @@ pub mod calibration;
 #[cfg(feature = "calibrate")]
 pub mod calibration_figures;
 pub mod charts;
+pub mod comparison;
+pub mod comparison_words;
 pub mod csv;
 pub mod form_xlsx;
 #[cfg(feature = "calibrate")]
@@ -18,6 +20,7 @@ pub mod run_json;
 mod sample;
 #[cfg(test)]
 mod sample_rows;
+pub mod sheet;
 #[cfg(feature = "calibrate")]
 pub mod stocks;
 pub mod table;

@@ -101,7 +101,8 @@ fn objects(table: &Table, summary: &Summary) -> Vec<Value> {
     (table.rows)(summary).map(object).collect()
 }
 
-fn value(cell: &Cell<'_>) -> Value {
+/// A cell as JSON.
+pub fn value(cell: &Cell<'_>) -> Value {
     match cell {
         Cell::Empty => Value::Null,
         Cell::Text(text) if text.is_empty() => Value::Null,

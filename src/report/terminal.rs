@@ -18,12 +18,7 @@ pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportEr
     let texts = Texts::new(language)?;
     let mut blocks = Vec::new();
     if summary.facts.origin == Origin::Synthetic {
-        let line = "!".repeat(3);
-        blocks.push(format!(
-            "{line} {} {line}\n{}",
-            texts.get("synthetic-loud"),
-            texts.get("synthetic-loud-detail")
-        ));
+        blocks.push(synthetic_loud(&texts));
     }
     blocks.push(sentences(summary, &texts).join("\n"));
     blocks.push(table(summary, &texts));
@@ -41,6 +36,12 @@ pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportEr
     }
     blocks.push(note);
     Ok(blocks.join("\n\n") + "\n")
+}
+
+/// That data are synthetic, so that nobody overlooks it.
+pub(super) fn synthetic_loud(texts: &Texts) -> String {
+    let line = "!".repeat(3);
+    format!("{line} {} {line}\n{}", texts.get("synthetic-loud"), texts.get("synthetic-loud-detail"))
 }
 
 /// Where the parameters come from, if not from the scenario's own priors.
@@ -208,24 +209,33 @@ fn capitalised(text: &str) -> String {
 }
 
 /// Targets down, alternatives across.
-fn table(summary: &Summary, texts: &Texts) -> String {
-    let alternatives = &summary.facts.alternatives;
+/// A table that fits the terminal.
+pub(super) fn framed(header: Vec<String>, rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_width(WIDTH).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(header);
+    rows.into_iter().for_each(|row| {
+        table.add_row(row);
+    });
+    table.trim_fmt()
+}
+
+fn table(summary: &Summary, texts: &Texts) -> String {
+    let alternatives = &summary.facts.alternatives;
     let mut header = vec![texts.get("terminal-column-target")];
     header.extend(alternatives.iter().map(|it| title(&it.title, texts.language).to_string()));
-    table.set_header(header);
     let Some(reference) = alternatives.first() else { return String::new() };
+    let mut rows = Vec::new();
     for target in summary.targets.iter().filter(|it| it.alternative == reference.id) {
         let mut row = vec![target_cell(summary, target, texts)];
         row.extend(alternatives.iter().map(|alternative| {
             let same = |it: &&TargetResult| it.alternative == alternative.id && it.target == target.target;
             summary.targets.iter().find(same).map_or_else(String::new, |result| result_cell(result, texts))
         }));
-        table.add_row(row);
+        rows.push(row);
     }
-    table.trim_fmt()
+    framed(header, rows)
 }
 
 fn target_cell(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {

@@ -9,6 +9,9 @@ pub struct CommuneYear<T> {
     pub households: T,
     pub poor: Flows<T>,
     pub near_poor: Flows<T>,
+    /// Households whose escape from the poor list, [`LookBack::watched`](crate::domain::state::LookBack::watched) years
+    /// ago, has lasted: not poor at any review since.
+    pub lasting: T,
     /// Points that commune-level investment adds to the readiness to leave the ĐBKK list.
     pub readiness_points: T,
 }
@@ -25,6 +28,7 @@ impl<T: Copy> CommuneYear<T> {
             households: see(&self.households),
             poor: flows(&self.poor),
             near_poor: flows(&self.near_poor),
+            lasting: see(&self.lasting),
             readiness_points: see(&self.readiness_points),
         }
     }
@@ -35,6 +39,7 @@ impl CommuneYear<super::lanes::Lane> {
     pub fn add(&mut self, other: &CommuneYear<super::lanes::Lane>) {
         self.households_start.add(&other.households_start);
         self.households.add(&other.households);
+        self.lasting.add(&other.lasting);
         for (sum, more) in [(&mut self.poor, &other.poor), (&mut self.near_poor, &other.near_poor)] {
             let mut columns = sum.columns();
             columns.iter_mut().zip(more.columns()).for_each(|(sum, more)| sum.add(&more));

@@ -7,7 +7,7 @@ use super::lanes::luck::Drawn;
 use super::lanes::worlds::{Addresses, Worlds};
 use super::lanes::{LANES, Lane};
 use super::record::CommuneYear;
-use super::tally::{CommuneOutcomes, KEPT, Outcomes, PlaceYear};
+use super::tally::{CommuneOutcomes, Outcomes, PlaceYear};
 use super::world::{Indices, Mode, World};
 use crate::plan::design::Design;
 use rayon::prelude::*;
@@ -49,6 +49,13 @@ pub fn run(job: &Job<'_>) -> Outcomes {
     outcomes
 }
 
+/// The same without sums per commune, the series of every replicate kept.
+pub fn run_keeping(job: &Job<'_>) -> Outcomes {
+    let mut outcomes = Outcomes::keeping(job.design, job.replicates);
+    let _ = advance(job, &mut outcomes, &mut |_| ControlFlow::Continue(()));
+    outcomes
+}
+
 /// Adds the replicates that are missing to `outcomes`; `pause` is asked after every stretch of them and may stop.
 pub fn advance(
     job: &Job<'_>,
@@ -77,7 +84,7 @@ struct Stretch<'a> {
 }
 
 /// Columns of a [`PlaceYear`] in lanes.
-const COLUMNS: usize = 11;
+const COLUMNS: usize = 12;
 /// Series of one place: at `(block * alternatives + alternative) * years + year`.
 type PlaceSeries = Vec<[Lane; COLUMNS]>;
 
@@ -140,7 +147,7 @@ impl<'a> Stretch<'a> {
     fn tally(&self, series: &[PlaceSeries], outcomes: &mut Outcomes) {
         let design = self.design;
         let (years, alternatives) = (design.years.len(), design.alternatives.len());
-        let kept = (KEPT.saturating_sub(outcomes.replicates) as usize).min(self.replicates);
+        let kept = (outcomes.most_kept.saturating_sub(outcomes.replicates) as usize).min(self.replicates);
         outcomes.alternatives.par_iter_mut().enumerate().for_each(|(alternative, outcome)| {
             let mut paths = vec![PlaceYear::default(); design.places.len() * years];
             for replicate in 0..self.replicates {
@@ -218,6 +225,7 @@ fn columns(record: &CommuneYear<Lane>) -> [&Lane; COLUMNS] {
         &record.poor.returned,
         &record.poor.from_other_list,
         &record.poor.newly_arisen,
+        &record.lasting,
     ]
 }
 
@@ -235,6 +243,7 @@ fn place_year(columns: &[Lane; COLUMNS], lane: usize) -> PlaceYear {
         relapsed: at(8),
         from_near_poor: at(9),
         newly_arisen: at(10),
+        lasting: at(11),
     }
 }
 

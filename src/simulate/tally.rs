@@ -33,6 +33,8 @@ pub struct PlaceYear {
     pub relapsed: u32,
     pub from_near_poor: u32,
     pub newly_arisen: u32,
+    /// Escapes that have lasted for the years in which they are watched.
+    pub lasting: u32,
 }
 
 impl PlaceYear {
@@ -260,6 +262,8 @@ impl CommuneOutcomes {
 pub struct Outcomes {
     /// Replicates done so far: always the first ones.
     pub replicates: u32,
+    /// Replicates whose series are kept at most.
+    pub most_kept: u32,
     pub cohorts: usize,
     pub years: usize,
     pub alternatives: Vec<AlternativeOutcomes>,
@@ -273,6 +277,7 @@ impl Outcomes {
         let fresh = CommuneOutcomes::new(design);
         Outcomes {
             replicates: 0,
+            most_kept: KEPT,
             cohorts: design.cohorts,
             years: design.years.len(),
             alternatives: design.alternatives.iter().map(|_| AlternativeOutcomes::new(design)).collect(),
@@ -280,9 +285,14 @@ impl Outcomes {
         }
     }
 
+    /// Nothing done yet, and the series of all of some `replicates` to be kept.
+    pub fn keeping(design: &Design, replicates: u32) -> Outcomes {
+        Outcomes { most_kept: replicates, ..Outcomes::new(design, false) }
+    }
+
     /// Replicates whose series are kept.
     pub fn kept(&self) -> usize {
-        self.replicates.min(KEPT) as usize
+        self.replicates.min(self.most_kept) as usize
     }
 
     /// The years of one cohort in one of the kept replicates.

@@ -5,13 +5,14 @@ use super::{communes, targets, trajectories, variance, why};
 use crate::domain::scenario::Scenario;
 use crate::plan::apportion::Allocation;
 use crate::plan::design::Design;
+use crate::simulate::integrated::Integrated;
 use crate::simulate::study::Study;
 
 /// Summarises a study.
 pub fn summarise(scenario: &Scenario, design: &Design, allocations: &[Allocation], study: &Study) -> Summary {
     let outcomes = &study.main;
     Summary {
-        facts: facts(scenario, study),
+        facts: facts(scenario, outcomes.replicates, study.integrated.as_ref()),
         targets: targets::targets(scenario, design, study),
         trajectories: trajectories::trajectories(scenario, design, outcomes),
         communes: communes::communes(scenario, design, outcomes),
@@ -23,19 +24,16 @@ pub fn summarise(scenario: &Scenario, design: &Design, allocations: &[Allocation
     }
 }
 
-fn facts(scenario: &Scenario, study: &Study) -> Facts {
+/// What was run: `replicates` simulated ones, and those with the households integrated out, if any.
+pub fn facts(scenario: &Scenario, replicates: u32, integrated: Option<&Integrated>) -> Facts {
     let named = |id: &str, vi: &str, en: &str| Named { id: id.to_string(), title: title(vi, en) };
     let programme = &scenario.programme;
     Facts {
         scenario: scenario.id.clone(),
         title: title(&scenario.title_vi, &scenario.title_en),
         seed: scenario.seed,
-        replicates: study.main.replicates,
-        integrated_replicates: study
-            .integrated
-            .as_ref()
-            .filter(|it| it.has_chances())
-            .map(|it| it.replicates),
+        replicates,
+        integrated_replicates: integrated.filter(|it| it.has_chances()).map(|it| it.replicates),
         baseline_year: scenario.baseline_year,
         first_year: scenario.first_year,
         last_year: scenario.last_year,

@@ -8,6 +8,7 @@ mod architecture;
 #[cfg(feature = "calibrate")]
 mod calibration;
 mod chain;
+mod compare;
 mod draws;
 mod end_to_end;
 mod estimators;

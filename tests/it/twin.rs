@@ -163,6 +163,11 @@ impl Twin<'_> {
                 next[stratum][to.second.index()] += second;
                 next[stratum][to.stay.index()] += n - left;
                 count(from, first, second, dissolved, &mut record);
+                if from.since_escape() == Some(design.look_back.watched()) {
+                    let not_poor = [(to.first, first), (to.second, second), (to.stay, n - left)];
+                    let not_poor = not_poor.iter().filter(|(to, _)| to.list() != List::Poor);
+                    record.lasting += not_poor.map(|(_, households)| households).sum::<f64>();
+                }
             }
         }
         self.form(calendar, &mut next, &mut record);

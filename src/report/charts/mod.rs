@@ -4,7 +4,10 @@ mod binds;
 pub mod calibration;
 pub mod canvas;
 pub mod caterpillar;
+pub mod comparison;
+mod cost_effect;
 pub mod coverage;
+mod differences;
 mod fan;
 mod font;
 mod heat;
@@ -17,6 +20,7 @@ mod plot;
 mod png;
 pub mod prior_posterior;
 pub mod ranks;
+mod regret;
 mod scale;
 mod svg;
 

@@ -134,6 +134,11 @@ pub fn leave<L: Luck>(setting: &Setting<'_, L>, cell: &Cell, u: &Uniforms, movem
     row[cell.moves[0]].add(&first);
     row[cell.moves[1]].add(&second);
     row[cell.moves[2]].add(&Lane::of(|l| n.0[l] - exits.0[l]));
+    if cell.from.since_escape() == Some(setting.design.look_back.watched()) {
+        // Who falls from the near-poor list becomes poor by the second exit, who had left both lists by the first.
+        let fallen = if cell.from.list() == List::NearPoor { &second } else { &first };
+        movement.record.lasting.add(&Lane::of(|l| n.0[l] - dissolved.0[l] - fallen.0[l]));
+    }
     count(cell.from, &first, &second, &dissolved, movement.record);
 }
 

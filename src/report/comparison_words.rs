@@ -1,0 +1,239 @@
+//! A comparison in words and tables, for a terminal of 100 columns.
+
+use super::numbers::{fixed, probability, signed, whole};
+use super::terminal::{framed, set_title, synthetic_loud};
+use super::texts::Texts;
+use super::{title, title_of};
+use crate::decide::compare::Difference;
+use crate::decide::comparison::{Account, Comparison};
+use crate::decide::frontier::Place;
+use crate::decide::measure::{Kind, Measure, NO_PROGRAMME};
+use crate::decide::rules::{Choice, Rule, common};
+use crate::domain::origin::Origin;
+
+/// Everything a reader at a terminal needs: chances, differences, money, frontier, rules.
+pub fn words(comparison: &Comparison, texts: &Texts) -> String {
+    let mut blocks = Vec::new();
+    if comparison.facts.origin == Origin::Synthetic {
+        blocks.push(synthetic_loud(texts));
+    }
+    let reference = name(comparison, 0, texts);
+    let count = (comparison.accounts.len() - 1).to_string();
+    let replicates = whole(texts.language, comparison.facts.replicates.into());
+    blocks.push(texts.format(
+        "comparison-title",
+        &[
+            ("scenario", title(&comparison.facts.title, texts.language)),
+            ("count", &count),
+            ("reference", &reference),
+            ("replicates", &replicates),
+        ],
+    ));
+    blocks.push(chances(comparison, texts));
+    blocks.push(differences(comparison, &reference, texts));
+    blocks.push(money(comparison, texts));
+    blocks.push(frontier(comparison, texts));
+    blocks.push(rules(comparison, texts));
+    blocks.join("\n\n") + "\n"
+}
+
+/// The name of an alternative in the language of the report.
+pub fn name(comparison: &Comparison, at: usize, texts: &Texts) -> String {
+    match comparison.ids[at].as_str() {
+        NO_PROGRAMME => texts.get("comparison-no-programme"),
+        id => title_of(&comparison.facts.alternatives, id, texts.language).to_string(),
+    }
+}
+
+/// The name of a measure.
+pub fn measure_name(comparison: &Comparison, measure: &Measure, texts: &Texts) -> String {
+    let last = comparison.facts.last_year.to_string();
+    match &measure.kind {
+        Kind::Fall(target) => {
+            let target = &comparison.targets[*target];
+            let cohort = title_of(&comparison.facts.cohorts, &target.cohort, texts.language);
+            texts.format(
+                "measure-fall",
+                &[
+                    ("cohort", cohort),
+                    ("first", &target.first_year.to_string()),
+                    ("last", &target.last_year.to_string()),
+                ],
+            )
+        }
+        Kind::LastingEscapes => texts.get("measure-lasting-escapes"),
+        Kind::PoorHouseholds => texts.format("measure-poor-households", &[("last", &last)]),
+    }
+}
+
+/// The unit of a measure in words, and decimals that its differences are shown with.
+pub fn unit(measure: &Measure, texts: &Texts) -> (String, usize) {
+    match measure.kind {
+        Kind::Fall(_) => (texts.get("unit-points-per-year"), 3),
+        _ => (texts.get("unit-households"), 0),
+    }
+}
+
+/// Measures worth a line: of targets over the same cohort and years, one is enough.
+pub fn shown(comparison: &Comparison) -> Vec<usize> {
+    let mut shown: Vec<usize> = Vec::new();
+    for (at, measure) in comparison.measures.iter().enumerate() {
+        if !shown.iter().any(|&other| comparison.measures[other].values == measure.values) {
+            shown.push(at);
+        }
+    }
+    shown
+}
+
+fn target_name(comparison: &Comparison, target: &str, texts: &Texts) -> String {
+    let (set, cohort) = target.split_once('/').unwrap_or((target, ""));
+    let all = || texts.get("terminal-all-targets");
+    let known = comparison.facts.cohorts.iter().any(|it| it.id == cohort);
+    let cohort =
+        if known { title_of(&comparison.facts.cohorts, cohort, texts.language).to_string() } else { all() };
+    format!("{}: {cohort}", set_title(texts, set))
+}
+
+fn chances(comparison: &Comparison, texts: &Texts) -> String {
+    let alternatives = comparison.accounts.len();
+    let mut header = vec![texts.get("comparison-alternative")];
+    let per_target: Vec<&[_]> = comparison.chances.chunks(comparison.ids.len()).collect();
+    header.extend(per_target.iter().map(|chances| target_name(comparison, &chances[0].target, texts)));
+    let row = |at: usize| {
+        let mut row = vec![name(comparison, at, texts)];
+        row.extend(per_target.iter().map(|chances| {
+            let p = &chances[at].p;
+            let [estimate, low, high] = [p.estimate, p.low, p.high].map(|it| probability(texts.language, it));
+            format!("{estimate} % ({low}–{high})")
+        }));
+        row
+    };
+    let rows = (0..=alternatives).map(row).collect();
+    format!("{}\n{}", texts.get("comparison-chances"), framed(header, rows))
+}
+
+fn difference_words(it: &Difference, decimals: usize, texts: &Texts) -> String {
+    if it.variance_cut.is_none() {
+        return texts.get("comparison-never-differs");
+    }
+    let number = |value: f64| signed(texts.language, value, decimals);
+    texts.format(
+        "comparison-difference",
+        &[
+            ("mean", &number(it.mean)),
+            ("low", &number(it.low)),
+            ("high", &number(it.high)),
+            ("better", &probability(texts.language, it.p_better.estimate)),
+        ],
+    )
+}
+
+fn differences(comparison: &Comparison, reference: &str, texts: &Texts) -> String {
+    let mut lines = vec![texts.format("comparison-differences", &[("reference", reference)])];
+    let shown = shown(comparison);
+    for &measure in &shown {
+        let (unit, decimals) = unit(&comparison.measures[measure], texts);
+        let heading = measure_name(comparison, &comparison.measures[measure], texts);
+        lines.push(format!("- {heading} ({unit})"));
+        for it in comparison.against_reference().filter(|it| it.measure == measure) {
+            let words = difference_words(it, decimals, texts);
+            lines.push(format!("  {}: {words}", name(comparison, it.alternative, texts)));
+        }
+    }
+    let cuts = || comparison.against_reference().filter_map(|it| it.variance_cut);
+    let (least, most) = (cuts().fold(f64::INFINITY, f64::min), cuts().fold(0.0, f64::max));
+    if most > 0.0 {
+        let [least, most] = [least, most].map(|cut| fixed(texts.language, cut, usize::from(cut < 10.0)));
+        lines.push(texts.format("comparison-variance-cut", &[("least", &least), ("most", &most)]));
+    }
+    lines.join("\n")
+}
+
+fn money(comparison: &Comparison, texts: &Texts) -> String {
+    let language = texts.language;
+    let header = [
+        "comparison-alternative",
+        "comparison-spent",
+        "comparison-left",
+        "comparison-participations",
+        "comparison-lasting",
+        "comparison-added",
+        "comparison-per-added",
+    ];
+    let lasting = comparison.lasting();
+    let row = |(at, it): (usize, &Account)| {
+        let standing = comparison.standings.iter().find(|it| it.measure == lasting && it.alternative == at);
+        let [added, low, high] = it.added.map(|added| signed(language, added, 0));
+        let each = it.per_added.map(|ends| ends.map(|it| fixed(language, it, 0)));
+        let each = each.map(|[each, low, high]| format!("{each} ({low}–{high})"));
+        vec![
+            name(comparison, at, texts),
+            fixed(language, it.spent.million_f64() / 1000.0, 1),
+            fixed(language, it.left.million_f64() / 1000.0, 1),
+            fixed(language, it.participations, 0),
+            fixed(language, standing.map_or(0.0, |it| it.mean), 0),
+            format!("{added} ({low} … {high})"),
+            each.unwrap_or_else(|| texts.get("comparison-not-distinguishable")),
+        ]
+    };
+    let rows = comparison.accounts.iter().enumerate().map(row).collect();
+    let heading = texts.format(
+        "comparison-money",
+        &[
+            ("years", &comparison.lasting_years.to_string()),
+            ("first", &comparison.watched.0.to_string()),
+            ("last", &comparison.watched.1.to_string()),
+        ],
+    );
+    format!("{heading}\n{}", framed(header.iter().map(|key| texts.get(key)).collect(), rows))
+}
+
+fn frontier(comparison: &Comparison, texts: &Texts) -> String {
+    let quoted = |at: usize| format!("“{}”", name(comparison, at, texts));
+    let line = |(at, it): (usize, &Account)| {
+        let alternative = name(comparison, at, texts);
+        let (key, by) = match it.place {
+            Place::Frontier { .. } => {
+                return format!(
+                    "- {}",
+                    texts.format("comparison-frontier", &[("alternative", &alternative)])
+                );
+            }
+            Place::Dominated { by } => ("comparison-dominated", quoted(by)),
+            Place::DominatedByMix { of } => {
+                ("comparison-dominated-by-mix", format!("{}, {}", quoted(of[0]), quoted(of[1])))
+            }
+        };
+        format!("- {}", texts.format(key, &[("alternative", &alternative), ("by", &by)]))
+    };
+    let lines: Vec<String> = comparison.accounts.iter().enumerate().map(line).collect();
+    format!("{}\n{}", texts.get("comparison-frontier-heading"), lines.join("\n"))
+}
+
+fn rule_name(comparison: &Comparison, rule: &Rule, texts: &Texts) -> String {
+    match rule {
+        Rule::TargetChance(target) => {
+            let target = target_name(comparison, target, texts);
+            texts.format("comparison-rule-target-chance", &[("target", &format!("“{target}”"))])
+        }
+        Rule::MostLasting => texts.get("comparison-rule-most-lasting"),
+        Rule::SmallestRegret => texts.get("comparison-rule-smallest-regret"),
+        Rule::Maximin => texts.get("comparison-rule-maximin"),
+    }
+}
+
+fn rules(comparison: &Comparison, texts: &Texts) -> String {
+    let chosen = |choice: &Choice| match choice.decides() {
+        false => texts.get("comparison-rule-none"),
+        true => choice.chosen.iter().map(|&at| name(comparison, at, texts)).collect::<Vec<_>>().join("; "),
+    };
+    let line =
+        |choice: &Choice| format!("- {}: {}", rule_name(comparison, &choice.rule, texts), chosen(choice));
+    let mut lines = vec![texts.get("comparison-rules")];
+    lines.extend(comparison.choices.iter().map(line));
+    lines.push(match common(&comparison.choices).first() {
+        Some(&at) => texts.format("comparison-agree", &[("alternative", &name(comparison, at, texts))]),
+        None => texts.get("comparison-disagree"),
+    });
+    lines.join("\n")
+}

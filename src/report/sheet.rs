@@ -1,0 +1,41 @@
+//! A small table with its own columns: CSV for people and JSON for machines, from the same rows.
+
+use super::run_json::value;
+use super::table::Cell;
+use super::{OutputFile, ReportError};
+use serde_json::{Map, Value};
+
+/// Rows under a header; names carry units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// File name without its extension.
+    pub name: &'static str,
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<Cell<'static>>>,
+}
+
+impl Sheet {
+    pub fn new(name: &'static str, header: &[&str], rows: Vec<Vec<Cell<'static>>>) -> Sheet {
+        Sheet { name, header: header.iter().map(|column| column.to_string()).collect(), rows }
+    }
+
+    /// `<name>.csv`.
+    pub fn file<'a>(self) -> OutputFile<'a> {
+        OutputFile::new(format!("{}.csv", self.name), move |to| {
+            let mut writer = csv::WriterBuilder::new().from_writer(to);
+            writer.write_record(&self.header).map_err(ReportError::Csv)?;
+            for row in &self.rows {
+                writer.write_record(row.iter().map(Cell::to_string)).map_err(ReportError::Csv)?;
+            }
+            writer.flush().map_err(ReportError::Io)
+        })
+    }
+
+    /// An object per row; an empty cell is null.
+    pub fn json(&self) -> Value {
+        let object = |row: &Vec<Cell<'_>>| {
+            Value::Object(self.header.iter().cloned().zip(row.iter().map(value)).collect::<Map<_, _>>())
+        };
+        Value::Array(self.rows.iter().map(object).collect())
+    }
+}
