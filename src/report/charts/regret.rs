@@ -11,6 +11,9 @@ use crate::decide::comparison::Comparison;
 const LABEL: f64 = 400.0;
 const ROW: f64 = 34.0;
 
+/// Key of a column's words, and its figure.
+type Column = (&'static str, fn(&Standing) -> f64);
+
 /// One row per alternative; the shade is the share of the largest figure of its column.
 pub fn draw(comparison: &Comparison, texts: &Texts) -> Drawing {
     let replicates = whole(texts.language, comparison.facts.replicates.into());
@@ -18,7 +21,7 @@ pub fn draw(comparison: &Comparison, texts: &Texts) -> Drawing {
     let (mut drawing, y) = page(&texts.get("chart-regret-title"), &subtitle, &comparison.facts, texts);
     let lasting = comparison.lasting();
     let rows: Vec<&Standing> = comparison.standings.iter().filter(|it| it.measure == lasting).collect();
-    let columns: [(&str, fn(&Standing) -> f64); 3] = [
+    let columns: [Column; 3] = [
         ("chart-regret-best", |it| 100.0 * it.p_best),
         ("chart-regret-mean", |it| it.regret_mean),
         ("chart-regret-largest", |it| it.regret_largest),
