@@ -3,6 +3,7 @@
 #[cfg(feature = "calibrate")]
 pub mod calibrate;
 pub mod cli;
+pub mod decide;
 pub mod domain;
 pub mod export;
 pub mod load;

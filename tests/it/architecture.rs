@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Module, and what its files must not mention. `simulate` may name serde: its tallies are saved so that a run can go
 /// on where it stopped.
-const FORBIDDEN: [(&str, &[&str]); 10] = [
+const FORBIDDEN: [(&str, &[&str]); 11] = [
     (
         "domain",
         &[
@@ -65,6 +65,18 @@ const FORBIDDEN: [(&str, &[&str]); 10] = [
     ),
     (
         "calibrate",
+        &[
+            "crate::load",
+            "crate::report",
+            "crate::cli",
+            "crate::store",
+            "crate::summarise",
+            "std::fs",
+            "println!",
+        ],
+    ),
+    (
+        "decide",
         &[
             "crate::load",
             "crate::report",
