@@ -3,6 +3,12 @@
 pub mod budget;
 pub mod compare;
 pub mod comparison;
+pub mod discovery;
 pub mod frontier;
+pub mod indices;
+pub mod information;
 pub mod measure;
+pub mod moments;
+pub mod regression;
 pub mod rules;
+pub mod tornado;

@@ -29,6 +29,7 @@ mod posterior_variance;
 mod properties;
 mod resume;
 mod sampler;
+mod sensitivity;
 #[cfg(feature = "calibrate")]
 mod stocks;
 mod support;

@@ -1,0 +1,4 @@
+//! Sensitivity, value of information, scenario discovery: against closed forms, then the command.
+
+mod exact;
+mod information;
