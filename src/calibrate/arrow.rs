@@ -5,7 +5,9 @@
 //! independent draws. Communes depend on each other only through what they share, so the precision at the mode is an
 //! arrowhead: a small block A of each commune, the shared C, and B between. With L Lᵀ = A and M Mᵀ = (C − Σ Bᵀ A⁻¹ B)⁻¹
 //!
-//!     shared = centre + M w,   commune = centre + L⁻ᵀ w − A⁻¹ B (shared − centre)
+//! ```text
+//! shared = centre + M w,   commune = centre + L⁻ᵀ w − A⁻¹ B (shared − centre)
+//! ```
 //!
 //! makes w nearly standard normal. Before it stand sums and splits of exits ([`Pair`]). The change of variables keeps
 //! volumes up to a constant, so what is sampled is the same posterior whatever the frame.
