@@ -13,6 +13,7 @@
 //! volumes up to a constant, so what is sampled is the same posterior whatever the frame.
 
 use super::likelihood::Likelihood;
+use super::line_search::longest_rise;
 use super::pair::Pair;
 use super::parameters::Scaled;
 use super::sample::Target;
@@ -73,7 +74,8 @@ impl<'a> Arrow<'a> {
             // The Newton step is the slope in the frame, taken as a place in it.
             let mut step = arrow.axes.pulled(slope);
             arrow.spreads().for_each(|(_, at)| step[at] = 0.0);
-            arrow.centre = arrow.shortened(&step);
+            let to = |part: f64| arrow.turned(&step.iter().map(|step| part * step).collect::<Vec<_>>());
+            arrow.centre = longest_rise(&|x| arrow.at_turned(x).0, &arrow.centre, &to, 1e-6);
             let respread = arrow.respread();
             if step.iter().all(|part| part.abs() < SMALL_STEP) && respread < SMALL_SPREAD {
                 break;
@@ -131,19 +133,6 @@ impl<'a> Arrow<'a> {
         (log, slopes)
     }
 
-    /// The longest of a step and its halves that does not lower the log density.
-    fn shortened(&self, step: &[f64]) -> Vec<f64> {
-        let here = self.at_turned(&self.centre).0;
-        let mut part = 1.0;
-        loop {
-            let to = self.turned(&step.iter().map(|step| part * step).collect::<Vec<_>>());
-            if part < 1e-6 || self.at_turned(&to).0 >= here {
-                return to;
-            }
-            part *= 0.5;
-        }
-    }
-
     /// Coordinates of each commune's own effects.
     fn coordinates(&self) -> Vec<Vec<usize>> {
         let layout = &self.target.layout;
@@ -181,14 +170,8 @@ impl<'a> Arrow<'a> {
                 .into_iter()
                 .map(|at| {
                     let block = Mat::from_fn(own, own, |i, j| symmetric(blocks[i][at[j]], blocks[j][at[i]]));
-                    let between =
-                        Mat::from_fn(
-                            own,
-                            shared,
-                            |i, j| {
-                                if linked(at[i], j) { columns[j][at[i]] } else { 0.0 }
-                            },
-                        );
+                    let slope = |i: usize, j: usize| if alone.contains(&j) { 0.0 } else { columns[j][at[i]] };
+                    let between = Mat::from_fn(own, shared, slope);
                     (at, block, between)
                 })
                 .collect(),

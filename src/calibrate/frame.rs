@@ -5,6 +5,7 @@
 //! centre + B w, where B Bᵀ is the inverse of the Gauss–Newton precision I + GᵀG at the mode, w is nearly standard
 //! normal. That change of variables is linear; before it stand sums and splits of exits ([`Pair`]).
 
+use super::line_search::longest_rise;
 use super::margins::{Linear, Margins};
 use super::pair::Pair;
 use super::sample::Target;
@@ -31,7 +32,9 @@ impl<'a> Framed<'a> {
         for _ in 0..MOST_STEPS {
             let linear = target.linear(&centre);
             let step = inverse_times(&linear, &descent(&centre, &linear))?;
-            centre = shortened(target, &centre, &step);
+            let from = centre.clone();
+            let to = |part: f64| from.iter().zip(&step).map(|(from, step)| from + part * step).collect();
+            centre = longest_rise(&|at| target.log_density(at, &mut vec![0.0; at.len()]), &from, &to, 1e-4);
             if step.iter().all(|part| part.abs() < SMALL_STEP) {
                 break;
             }
@@ -86,20 +89,6 @@ fn descent(z: &[f64], linear: &Linear) -> Vec<f64> {
         down.iter_mut().zip(slopes).for_each(|(down, slope)| *down -= missed * slope);
     }
     down
-}
-
-/// The longest of a step and its halves that does not lower the log density.
-fn shortened(target: &Margins, from: &[f64], step: &[f64]) -> Vec<f64> {
-    let mut scratch = vec![0.0; from.len()];
-    let here = target.log_density(from, &mut scratch);
-    let mut part = 1.0;
-    loop {
-        let to: Vec<f64> = from.iter().zip(step).map(|(from, step)| from + part * step).collect();
-        if part < 1e-4 || target.log_density(&to, &mut scratch) >= here {
-            return to;
-        }
-        part *= 0.5;
-    }
 }
 
 /// Eigenvectors and eigenvalues of I + GᵀG.

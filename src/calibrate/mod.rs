@@ -11,6 +11,7 @@ pub mod frame;
 pub mod generate;
 pub mod least_squares;
 pub mod likelihood;
+pub mod line_search;
 pub mod margins;
 pub mod mass;
 pub mod pair;

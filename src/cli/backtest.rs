@@ -7,7 +7,7 @@ use crate::calibrate::backtest::{Backtest as Outcome, FEWEST_YEARS, backtest};
 use crate::calibrate::prepared::Prepared;
 use crate::report::charts::calibration::{self as charts, Figures};
 use crate::report::{OutputFile, Texts, backtest as report, calibration::text_file, calibration_figures};
-use crate::store::{Replace, make_folder, may_replace};
+use crate::store::{Replace, make_folder};
 use clap::Args;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
@@ -48,9 +48,7 @@ pub struct Backtest {
 impl Backtest {
     pub fn execute(self) -> Result<(), Failure> {
         let replace = if self.force { Replace::Always } else { Replace::Never };
-        may_replace(&self.out, &replace).map_err(|error| {
-            Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
-        })?;
+        input::may_replace(&self.out, &replace)?;
         let mut loaded = input::scenario(&self.scenario)?;
         loaded.scenario.posterior = None;
         let chains = self.chains.chains(loaded.scenario.seed);

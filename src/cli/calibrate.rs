@@ -15,7 +15,7 @@ use crate::domain::posterior::Method;
 use crate::report::calibration as report;
 use crate::report::charts::calibration as charts;
 use crate::report::{Language, OutputFile, ReportError, Texts, calibration_figures as figures};
-use crate::store::{Replace, make_folder, may_replace};
+use crate::store::{Replace, make_folder};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, BufWriter, IsTerminal};
@@ -132,9 +132,7 @@ impl Calibrate {
         let replace = if self.force { Replace::Always } else { Replace::Never };
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("outputs/calibration"));
         if self.out.is_some() || self.stocks.is_none() {
-            may_replace(&out, &replace).map_err(|error| {
-                Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
-            })?;
+            input::may_replace(&out, &replace)?;
         }
         if let Some(file) = &self.stocks {
             let folder = self.out.as_deref().map(|folder| (folder, &replace));

@@ -8,7 +8,7 @@ use crate::plan::build::design;
 use crate::report::charts::comparison as charts;
 use crate::report::{Manifest, OutputFile, ReportError, Texts, comparison as report, comparison_words};
 use crate::simulate::runner::{Job, run_keeping};
-use crate::store::{Replace, make_folder, may_replace};
+use crate::store::{Replace, make_folder};
 use clap::Args;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
@@ -58,9 +58,7 @@ impl Compare {
             true => Replace::Always,
             false => Replace::IfHolds { file: "comparison.json", text: &same_run },
         };
-        may_replace(&folder, &replace).map_err(|error| {
-            Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
-        })?;
+        input::may_replace(&folder, &replace)?;
         let pool = input::pool(self.threads)?;
         let comparison = pool.install(|| compared(scenario));
         let unmade = |error: ReportError| Failure::Machine(error.to_string());

@@ -4,7 +4,7 @@ use super::{Failure, input};
 use crate::export::{Provenance, bytes, folder};
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
-use crate::store::{Replace, may_replace, write_folder};
+use crate::store::{Replace, write_folder};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -32,9 +32,7 @@ pub struct Export {
 impl Export {
     pub fn execute(self) -> Result<(), Failure> {
         let replace = if self.force { Replace::Always } else { Replace::Never };
-        may_replace(&self.out, &replace).map_err(|error| {
-            Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
-        })?;
+        input::may_replace(&self.out, &replace)?;
         let mut loaded = input::scenario(&self.scenario)?;
         loaded.scenario.seed = self.seed.unwrap_or(loaded.scenario.seed);
         let (design, _) = design(&loaded.scenario);

@@ -29,6 +29,13 @@ pub fn texts(path: &Path) -> Result<(String, FilesRead), Failure> {
     Ok((text, files))
 }
 
+/// Refuses an output folder that holds something else.
+pub fn may_replace(folder: &Path, replace: &store::Replace<'_>) -> Result<(), Failure> {
+    store::may_replace(folder, replace).map_err(|error| {
+        Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
+    })
+}
+
 /// The threads that simulate and report; all cores if none are asked for.
 pub fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from)).build();

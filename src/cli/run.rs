@@ -6,7 +6,7 @@ use crate::domain::scenario::Scenario;
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
 use crate::report::{Manifest, OutputFile, ReportError, files, summary_json, verdict};
-use crate::store::{Replace, make_folder, may_replace, remove_file};
+use crate::store::{Replace, make_folder, remove_file};
 use crate::summarise::build::summarise;
 use crate::summarise::summary::Summary;
 use clap::Args;
@@ -63,9 +63,7 @@ impl Run {
             true => Replace::Always,
             false => Replace::IfHolds { file: "run.json", text: &same_run },
         };
-        may_replace(&folder, &replace).map_err(|error| {
-            Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
-        })?;
+        input::may_replace(&folder, &replace)?;
         let pool = input::pool(self.threads)?;
         let unfinished = simulation::unfinished(&folder);
         let summary = pool.install(|| self.simulate(&loaded, unfinished.clone()))?;

@@ -1,11 +1,9 @@
 //! Alternatives against the reference and against each other on the same replicates.
 
 use super::measure::{Measure, Reached};
-use crate::summarise::spread::{paired, probability, spread};
+use super::moments::{Estimate, estimate, variance};
+use crate::summarise::spread::probability;
 use crate::summarise::summary::Probability;
-
-/// Quantile of the standard normal distribution at 97.5 %.
-const Z95: f64 = 1.959_963_984_540_054;
 
 /// One alternative less the reference on one measure, replicate by replicate.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,13 +55,14 @@ pub fn difference(measures: &[Measure], measure: usize, alternative: usize, refe
     let it = &measures[measure];
     let (own, other) = (&it.values[alternative], &it.values[reference]);
     let differences: Vec<f64> = own.iter().zip(other).map(|(own, other)| own - other).collect();
-    let (mean, standard_error) = paired(&differences);
+    let whole = estimate(&differences);
+    let (low, high) = whole.interval();
+    let Estimate { value: mean, standard_error } = whole;
     let better = |sign: f64| {
         let sign = if it.higher_is_better { sign } else { -sign };
         let hits = differences.iter().filter(|difference| sign * **difference > 0.0).count();
         probability(hits as u32, differences.len() as u32)
     };
-    let variance = |values: &[f64]| spread(values).sd.powi(2);
     let together = variance(&differences);
     Difference {
         measure,
@@ -71,8 +70,8 @@ pub fn difference(measures: &[Measure], measure: usize, alternative: usize, refe
         reference,
         mean,
         standard_error,
-        low: mean - Z95 * standard_error,
-        high: mean + Z95 * standard_error,
+        low,
+        high,
         p_better: better(1.0),
         p_worse: better(-1.0),
         variance_cut: (together > 0.0).then(|| (variance(own) + variance(other)) / together),
@@ -89,21 +88,21 @@ pub fn standings(measures: &[Measure], measure: usize, among: &[usize]) -> Vec<S
     let tied: Vec<usize> =
         (0..replicates).map(|r| among.iter().filter(|&&a| it.gain(a, r) == best[r]).count()).collect();
     let standing = |&alternative: &usize| {
-        let own = spread(&it.values[alternative]);
+        let own = estimate(&it.values[alternative]);
         let regrets: Vec<f64> = (0..replicates).map(|r| best[r] - it.gain(alternative, r)).collect();
         let wins = (0..replicates).filter(|&r| regrets[r] == 0.0).map(|r| 1.0 / tied[r] as f64);
         let gains = (0..replicates).map(|r| it.gain(alternative, r));
         let worst = gains.fold(f64::INFINITY, f64::min);
-        let regret = spread(&regrets);
+        let regret = estimate(&regrets);
         Standing {
             measure,
             alternative,
-            mean: own.mean,
-            standard_error: own.mc_se,
+            mean: own.value,
+            standard_error: own.standard_error,
             worst: if it.higher_is_better { worst } else { -worst },
             p_best: wins.sum::<f64>() / replicates.max(1) as f64,
-            regret_mean: regret.mean,
-            regret_standard_error: regret.mc_se,
+            regret_mean: regret.value,
+            regret_standard_error: regret.standard_error,
             regret_largest: regrets.into_iter().fold(0.0, f64::max),
         }
     };

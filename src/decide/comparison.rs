@@ -6,7 +6,7 @@ use super::measure::{
     Kind, Measure, NO_PROGRAMME, measures, planned_participations, reached, spent_and_left, watched_years,
 };
 use super::rules::{Choice, choices};
-use crate::domain::money::{DONG_PER_MILLION, Money};
+use crate::domain::money::Money;
 use crate::domain::scenario::Scenario;
 use crate::domain::target::Target;
 use crate::plan::apportion::Allocation;
@@ -121,15 +121,14 @@ fn accounts(
     lasting: &[Standing],
     added: &dyn Fn(usize) -> [f64; 3],
 ) -> Vec<Account> {
-    let millions = |money: Money| money.dong() as f64 / DONG_PER_MILLION as f64;
     let spent: Vec<(Money, Money)> = allocations.iter().map(spent_and_left).collect();
     let points: Vec<Point> = spent
         .iter()
         .zip(lasting)
-        .map(|((spent, _), standing)| Point { cost: millions(*spent), effect: standing.mean })
+        .map(|((spent, _), standing)| Point { cost: spent.million_f64(), effect: standing.mean })
         .collect();
     let account = |(at, (&(spent, left), place)): (usize, (&(Money, Money), Place))| {
-        let (cost, added) = (millions(spent), added(at));
+        let (cost, added) = (spent.million_f64(), added(at));
         let per = |escapes: f64| cost / escapes;
         Account {
             spent,

@@ -1,11 +1,12 @@
 //! What alternatives are compared by: one number for each alternative in each replicate.
 
+use crate::domain::money::Money;
 use crate::domain::scenario::Scenario;
 use crate::domain::standard::Standard;
-use crate::domain::target::Fall;
 use crate::plan::apportion::Allocation;
 use crate::plan::design::{Design, Funding};
-use crate::simulate::tally::Outcomes;
+use crate::simulate::tally::{Outcomes, floor_reached};
+use crate::summarise::targets::average_fall;
 
 /// Id of the alternative without any programme money, which is simulated beside the others.
 pub const NO_PROGRAMME: &str = "no_programme";
@@ -61,11 +62,11 @@ pub struct Reached {
 /// scenario does not describe: escapes of the last years are then left unwatched.
 pub fn watched_years(scenario: &Scenario) -> u32 {
     let wanted = u32::from(scenario.transitions.look_back.watched());
-    let crosses = |years: &u32| {
+    let on_one_standard = |years: &u32| {
         let last = scenario.last_year + *years as i32;
         Standard::of_year(last) == Standard::of_year(scenario.last_year)
     };
-    (0..=wanted).rev().find(crosses).unwrap_or(0)
+    (0..=wanted).rev().find(on_one_standard).unwrap_or(0)
 }
 
 /// The scenario with the years added in which escapes are watched.
@@ -87,16 +88,10 @@ pub fn with_no_programme(design: &mut Design) {
 
 /// Measures of outcomes whose series are all kept; `scenario` is the one without the years of watching.
 pub fn measures(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec<Measure> {
-    let all = |value: &dyn Fn(usize, usize) -> f64| -> Vec<Vec<f64>> {
-        let of = |alternative| (0..outcomes.kept()).map(|replicate| value(alternative, replicate)).collect();
-        (0..design.alternatives.len()).map(of).collect()
-    };
+    let all = |value: &dyn Fn(usize, usize) -> f64| everywhere(outcomes, value);
     let falls = scenario.targets.iter().zip(&design.goals).enumerate().map(|(position, (target, goal))| {
-        let fall = |alternative, replicate| {
-            let path = outcomes.path(alternative, replicate, goal.place);
-            let (start, end) = (path[goal.first].start(), path[goal.last].end());
-            (start.rate_percent() - end.rate_percent()) / f64::from(goal.floor.years)
-        };
+        let fall =
+            |alternative, replicate| average_fall(goal, outcomes.path(alternative, replicate, goal.place));
         Measure {
             kind: Kind::Fall(position),
             id: format!("fall.{}", target.id()),
@@ -126,18 +121,19 @@ pub fn measures(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Ve
     measures
 }
 
+/// A value at every alternative, then replicate.
+fn everywhere<T>(outcomes: &Outcomes, value: &dyn Fn(usize, usize) -> T) -> Vec<Vec<T>> {
+    let of = |alternative| (0..outcomes.kept()).map(|replicate| value(alternative, replicate)).collect();
+    (0..outcomes.alternatives.len()).map(of).collect()
+}
+
 /// Targets' floors and whole sets, replicate by replicate.
 pub fn reached(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec<Reached> {
     let hit = |goal: usize, alternative: usize, replicate: usize| {
         let goal = &design.goals[goal];
-        let floor: &Fall = &goal.floor;
-        let path = outcomes.path(alternative, replicate, goal.place);
-        floor.reached(path[goal.first].start(), path[goal.last].end())
+        floor_reached(goal, outcomes.path(alternative, replicate, goal.place))
     };
-    let all = |value: &dyn Fn(usize, usize) -> bool| -> Vec<Vec<bool>> {
-        let of = |alternative| (0..outcomes.kept()).map(|replicate| value(alternative, replicate)).collect();
-        (0..design.alternatives.len()).map(of).collect()
-    };
+    let all = |value: &dyn Fn(usize, usize) -> bool| everywhere(outcomes, value);
     let single = scenario.targets.iter().enumerate().map(|(position, target)| Reached {
         target: target.id(),
         joint: false,
@@ -176,8 +172,8 @@ pub fn planned_participations(design: &Design, funding: &Funding) -> f64 {
     sum
 }
 
-/// Money that an alternative spends, and what it leaves, million VND.
-pub fn spent_and_left(allocation: &Allocation) -> (crate::domain::money::Money, crate::domain::money::Money) {
+/// Money that an alternative spends, and what it leaves.
+pub fn spent_and_left(allocation: &Allocation) -> (Money, Money) {
     let spent = allocation.grants.iter().map(|grant| grant.amount).sum();
     (spent, allocation.unallocated.iter().map(|(_, _, left)| *left).sum())
 }

@@ -1,7 +1,6 @@
 //! Means, standard errors, ranks and groups of plain columns.
 
-/// Two-sided 95 % quantile of a standard normal.
-pub const Z95: f64 = 1.959_963_984_540_054;
+use crate::summarise::spread::Z95;
 
 /// An estimate with its Monte Carlo standard error, in the unit of what is estimated.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -232,20 +232,15 @@ pub fn csv_text<'a>(
     header: &[&str],
     rows: impl IntoIterator<Item = Vec<Cell<'a>>>,
 ) -> Result<String, ReportError> {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    writer.write_record(header).map_err(ReportError::Csv)?;
-    for row in rows {
-        writer.write_record(row.iter().map(Cell::to_string)).map_err(ReportError::Csv)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| ReportError::Io(error.into_error()))?;
+    let mut bytes = Vec::new();
+    super::csv::records(&mut bytes, header.iter().copied(), rows.into_iter())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// `calibration.json`; `hashes` are those of the tables beside it.
 pub fn manifest(record: &Record<'_>, fit: &Fit, kept_draws: usize, hashes: &[(&str, String)]) -> Value {
     let reliability = &fit.reliability;
-    let inputs: Vec<Value> =
-        record.inputs.iter().map(|(path, sha256)| json!({ "path": path, "sha256": sha256 })).collect();
+    let inputs = super::run_json::hashed(record.inputs);
     let files: serde_json::Map<String, Value> =
         hashes.iter().map(|(name, hash)| (name.to_string(), json!(hash))).collect();
     // Draws from the prior are independent: there is nothing to converge.

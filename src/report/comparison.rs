@@ -1,6 +1,6 @@
 //! A comparison's files: tables of differences, standings, chances, costs and rules, and one JSON document.
 
-use super::run_json::Manifest;
+use super::run_json::{Manifest, hashed};
 use super::sheet::Sheet;
 use super::table::Cell;
 use super::{OutputFile, ReportError};
@@ -9,15 +9,14 @@ use crate::decide::frontier::Place;
 use crate::decide::rules::common;
 use serde_json::{Value, json};
 
-/// Every table, in a fixed order.
-pub fn sheets(comparison: &Comparison) -> Vec<Sheet> {
+/// Every table but that of the replicates, in a fixed order.
+fn sheets(comparison: &Comparison) -> Vec<Sheet> {
     vec![
         alternatives(comparison),
         differences(comparison),
         standings(comparison),
         chances(comparison),
         rules(comparison),
-        outcomes(comparison),
     ]
 }
 
@@ -30,14 +29,13 @@ pub fn files<'a>(comparison: &'a Comparison, manifest: &'a Manifest) -> Vec<Outp
     });
     let mut files = vec![document];
     files.extend(sheets(comparison).into_iter().map(Sheet::file));
+    files.push(outcomes(comparison).file());
     files
 }
 
 /// The document for `comparison.json` and for `--json`.
 pub fn json_document(comparison: &Comparison, manifest: &Manifest) -> Value {
     let facts = &comparison.facts;
-    let inputs: Vec<Value> =
-        manifest.inputs.iter().map(|(path, sha256)| json!({ "path": path, "sha256": sha256 })).collect();
     let mut document = json!({
         "schema_version": 1,
         "run_id": manifest.run_id,
@@ -48,21 +46,18 @@ pub fn json_document(comparison: &Comparison, manifest: &Manifest) -> Value {
         "seed": manifest.seed,
         "replicates": facts.replicates,
         "origin": facts.origin.word(),
-        "inputs": inputs,
+        "inputs": hashed(&manifest.inputs),
         "warnings": manifest.warnings,
         "reference": comparison.ids.first(),
         "lasting_years": comparison.lasting_years,
         "escapes_watched": { "first_year": comparison.watched.0, "last_year": comparison.watched.1 },
         "rules_agree": !common(&comparison.choices).is_empty(),
     });
-    for sheet in sheets(comparison).into_iter().filter(|sheet| sheet.name != OUTCOMES) {
+    for sheet in sheets(comparison) {
         document[sheet.name] = sheet.json();
     }
     document
 }
-
-/// Name of the table with a row per replicate.
-const OUTCOMES: &str = "outcomes";
 
 fn text(value: &str) -> Cell<'static> {
     Cell::text(value.to_string())
@@ -221,5 +216,5 @@ fn outcomes(comparison: &Comparison) -> Sheet {
         let values = columns().map(|(measure, at)| Cell::Float(measure.values[at][replicate]));
         std::iter::once(Cell::Whole(replicate as i64)).chain(values).collect()
     };
-    Sheet { name: OUTCOMES, header, rows: (0..replicates).map(row).collect() }
+    Sheet { name: "outcomes", header, rows: (0..replicates).map(row).collect() }
 }

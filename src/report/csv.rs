@@ -5,6 +5,7 @@ use super::texts::{Language, Texts};
 use super::{OutputFile, ReportError, Sink, tables};
 use crate::summarise::summary::Summary;
 use std::fmt::Write as _;
+use std::io::Write;
 
 /// One CSV file per table, and the codebook of them all.
 pub fn files(summary: &Summary) -> Vec<OutputFile<'_>> {
@@ -19,11 +20,20 @@ pub fn files(summary: &Summary) -> Vec<OutputFile<'_>> {
 }
 
 pub(super) fn write(to: &mut dyn Sink, columns: &[Column], rows: Rows<'_>) -> Result<(), ReportError> {
+    records(to, columns.iter().map(|column| column.name), rows)
+}
+
+/// A header and rows as CSV.
+pub(super) fn records<'a, 'c>(
+    to: impl Write,
+    header: impl Iterator<Item = &'a str>,
+    rows: impl Iterator<Item = impl AsRef<[Cell<'c>]>>,
+) -> Result<(), ReportError> {
     let mut writer = csv::WriterBuilder::new().from_writer(to);
-    writer.write_record(columns.iter().map(|column| column.name)).map_err(ReportError::Csv)?;
+    writer.write_record(header).map_err(ReportError::Csv)?;
     let mut field = String::new();
     for row in rows {
-        for cell in &row {
+        for cell in row.as_ref() {
             field.clear();
             // Writing to a string cannot fail.
             let _ = write!(field, "{cell}");

@@ -34,11 +34,15 @@ pub fn file<'a>(summary: &'a Summary, manifest: &'a Manifest) -> OutputFile<'a> 
     })
 }
 
+/// Paths and SHA-256 of input files.
+pub fn hashed(inputs: &[(String, String)]) -> Vec<Value> {
+    inputs.iter().map(|(path, sha256)| json!({ "path": path, "sha256": sha256 })).collect()
+}
+
 /// The document for `run.json` and for `--json`.
 pub fn summary_json(summary: &Summary, manifest: &Manifest) -> Value {
     let facts = &summary.facts;
-    let inputs: Vec<Value> =
-        manifest.inputs.iter().map(|(path, sha256)| json!({ "path": path, "sha256": sha256 })).collect();
+    let inputs = hashed(&manifest.inputs);
     json!({
         "schema_version": SCHEMA_VERSION,
         "run_id": manifest.run_id,

@@ -2,7 +2,7 @@
 
 use super::run_json::value;
 use super::table::Cell;
-use super::{OutputFile, ReportError};
+use super::{OutputFile, csv};
 use serde_json::{Map, Value};
 
 /// Rows under a header; names carry units.
@@ -22,12 +22,7 @@ impl Sheet {
     /// `<name>.csv`.
     pub fn file<'a>(self) -> OutputFile<'a> {
         OutputFile::new(format!("{}.csv", self.name), move |to| {
-            let mut writer = csv::WriterBuilder::new().from_writer(to);
-            writer.write_record(&self.header).map_err(ReportError::Csv)?;
-            for row in &self.rows {
-                writer.write_record(row.iter().map(Cell::to_string)).map_err(ReportError::Csv)?;
-            }
-            writer.flush().map_err(ReportError::Io)
+            csv::records(to, self.header.iter().map(String::as_str), self.rows.iter())
         })
     }
 

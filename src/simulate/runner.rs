@@ -44,14 +44,15 @@ impl<'a> Job<'a> {
 
 /// Runs a job from its first replicate to its last; the result does not depend on the rayon pool.
 pub fn run(job: &Job<'_>) -> Outcomes {
-    let mut outcomes = Outcomes::new(job.design, job.communes);
-    let _ = advance(job, &mut outcomes, &mut |_| ControlFlow::Continue(()));
-    outcomes
+    finished(job, Outcomes::new(job.design, job.communes))
 }
 
 /// The same without sums per commune, the series of every replicate kept.
 pub fn run_keeping(job: &Job<'_>) -> Outcomes {
-    let mut outcomes = Outcomes::keeping(job.design, job.replicates);
+    finished(job, Outcomes::keeping(job.design, job.replicates))
+}
+
+fn finished(job: &Job<'_>, mut outcomes: Outcomes) -> Outcomes {
     let _ = advance(job, &mut outcomes, &mut |_| ControlFlow::Continue(()));
     outcomes
 }

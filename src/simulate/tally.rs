@@ -7,7 +7,7 @@ use super::record::CommuneYear;
 use crate::domain::form::Flows;
 use crate::domain::quantity::{QUANTITIES, Quantity};
 use crate::domain::target::Stock;
-use crate::plan::design::Design;
+use crate::plan::design::{Design, Goal};
 use serde::{Deserialize, Serialize};
 
 /// Fixed point of numbers that are not whole: millionths of a percent, of a point.
@@ -75,6 +75,11 @@ impl PlaceYear {
             ..PlaceYear::default()
         }
     }
+}
+
+/// Whether a place's years reach a target's floor.
+pub fn floor_reached(goal: &Goal, path: &[PlaceYear]) -> bool {
+    goal.floor.reached(path[goal.first].start(), path[goal.last].end())
 }
 
 /// Distributions of one cohort in one year, by [`Quantity::index`].
@@ -169,7 +174,7 @@ impl AlternativeOutcomes {
             tally.start_households += u64::from(start.households);
             for (district, hits) in tally.district_hits.iter_mut().enumerate() {
                 let path = path(design.cohorts + district);
-                *hits += u32::from(goal.floor.reached(path[goal.first].start(), path[goal.last].end()));
+                *hits += u32::from(floor_reached(goal, path));
             }
             let (all_floors, all_tops) = &mut all[goal.set];
             *all_floors &= floor;

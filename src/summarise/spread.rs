@@ -5,7 +5,7 @@ use crate::simulate::chance::Chance;
 use crate::simulate::distribution::Distribution;
 
 /// Quantile of the standard normal distribution at 97.5 %.
-const Z95: f64 = 1.959_963_984_540_054;
+pub const Z95: f64 = 1.959_963_984_540_054;
 
 /// Replicates that must have reached a target, and missed it, in all, before a standard error is believed.
 const ENOUGH: f64 = 10.0;

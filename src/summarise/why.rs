@@ -6,7 +6,7 @@ use super::targets::average_fall;
 use crate::domain::scenario::Scenario;
 use crate::plan::design::{Design, Goal};
 use crate::simulate::study::Study;
-use crate::simulate::tally::Outcomes;
+use crate::simulate::tally::{Outcomes, floor_reached};
 
 /// One row per alternative, target and switch; the first switch is the alternative as planned.
 pub fn why(scenario: &Scenario, design: &Design, study: &Study) -> Vec<WhyRow> {
@@ -42,9 +42,6 @@ fn falls(outcomes: &Outcomes, alternative: usize, goal: &Goal, replicates: usize
 }
 
 fn hits(outcomes: &Outcomes, alternative: usize, goal: &Goal, replicates: usize) -> u32 {
-    let reached = |&replicate: &usize| {
-        let path = outcomes.path(alternative, replicate, goal.place);
-        goal.floor.reached(path[goal.first].start(), path[goal.last].end())
-    };
+    let reached = |replicate: &usize| floor_reached(goal, outcomes.path(alternative, *replicate, goal.place));
     (0..replicates).filter(reached).count() as u32
 }

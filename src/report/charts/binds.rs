@@ -6,7 +6,7 @@ use super::super::texts::Texts;
 use super::super::{title, title_of};
 use super::canvas::{Align, Drawing, MARGIN, Type, WIDTH, finish, page, text_width};
 use super::palette;
-use super::scale::{Axis, decimals, round_step, ticks};
+use super::scale::{Axis, decimals, ticks};
 use crate::summarise::summary::{Summary, Switch, TargetResult, WhyRow};
 
 const LABEL: f64 = 360.0;
@@ -33,13 +33,7 @@ pub fn draw(summary: &Summary, texts: &Texts) -> Option<Drawing> {
     let rows = || panels.iter().flat_map(|panel| &panel.rows);
     let low = rows().map(|row| reach(row).0).fold(0.0, f64::min);
     let high = rows().map(|row| reach(row).1).fold(0.0, f64::max);
-    let step = round_step((high - low).max(1e-6), 7);
-    let axis = Axis {
-        low: (low / step).floor() * step,
-        high: (high / step).ceil() * step,
-        from: MARGIN + LABEL,
-        to: WIDTH - MARGIN - NUMBER,
-    };
+    let (axis, step) = Axis::round((low, high), 7, (MARGIN + LABEL, WIDTH - MARGIN - NUMBER));
     for panel in &panels {
         y = panel.draw(&mut drawing, y + 12.0, &axis, step, summary, texts);
     }

@@ -7,7 +7,7 @@ use super::canvas::{Align, Drawing, MARGIN, Type, WIDTH, finish, page};
 use super::legend::{self, Key};
 use super::palette;
 use super::plot::Plot;
-use super::scale::{Axis, decimals, round_step, ticks};
+use super::scale::{Axis, decimals, ticks};
 use crate::decide::comparison::{Account, Comparison};
 use crate::decide::frontier::Place;
 
@@ -65,14 +65,8 @@ fn plot(comparison: &Comparison, top: f64, texts: &Texts, drawing: &mut Drawing)
     let (low, high) =
         (all().map(|it| it.added[1]).fold(0.0, f64::min), all().map(|it| it.added[2]).fold(1.0, f64::max));
     let dear = all().map(billions).fold(1e-6, f64::max);
-    let (across, up) = (round_step(dear, 6), round_step(high - low, 6));
-    let x = Axis {
-        low: 0.0,
-        high: (dear / across).ceil() * across,
-        from: MARGIN + LEFT,
-        to: WIDTH - MARGIN - 20.0,
-    };
-    let y = Axis { low: (low / up).floor() * up, high: (high / up).ceil() * up, from: top + HEIGHT, to: top };
+    let (x, across) = Axis::round((0.0, dear), 6, (MARGIN + LEFT, WIDTH - MARGIN - 20.0));
+    let (y, up) = Axis::round((low, high), 6, (top + HEIGHT, top));
     let plot = Plot { x, y };
     let levels = ticks(plot.y.low, plot.y.high, up)
         .into_iter()

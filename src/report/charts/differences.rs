@@ -5,7 +5,7 @@ use super::super::numbers::{signed, whole};
 use super::super::texts::Texts;
 use super::canvas::{Align, Drawing, Ink, MARGIN, Type, WIDTH, finish, page, shortened};
 use super::palette;
-use super::scale::{Axis, decimals, round_step, ticks};
+use super::scale::{Axis, decimals, ticks};
 use crate::decide::compare::Difference;
 use crate::decide::comparison::Comparison;
 
@@ -38,13 +38,7 @@ fn panel(drawing: &mut Drawing, y: f64, comparison: &Comparison, measure: usize,
     drawing.text((MARGIN, y + 12.0), &heading, Type::new(14.0).bold());
     let low = rows.iter().map(|it| it.low).fold(0.0, f64::min);
     let high = rows.iter().map(|it| it.high).fold(0.0, f64::max);
-    let step = round_step((high - low).max(1e-6), 6);
-    let x = Axis {
-        low: (low / step).floor() * step,
-        high: (high / step).ceil() * step,
-        from: MARGIN + LABEL,
-        to: WIDTH - MARGIN - NUMBER,
-    };
+    let (x, step) = Axis::round((low, high), 6, (MARGIN + LABEL, WIDTH - MARGIN - NUMBER));
     let top = y + 22.0;
     let bottom = top + rows.len() as f64 * ROW;
     for tick in ticks(x.low, x.high, step) {

@@ -30,6 +30,12 @@ pub struct Axis {
 }
 
 impl Axis {
+    /// From `low` to `high` and on to the next round values; with the step of its at most `most` parts.
+    pub fn round((low, high): (f64, f64), most: usize, (from, to): (f64, f64)) -> (Axis, f64) {
+        let step = round_step((high - low).max(1e-6), most);
+        (Axis { low: (low / step).floor() * step, high: (high / step).ceil() * step, from, to }, step)
+    }
+
     pub fn at(&self, value: f64) -> f64 {
         let span = self.high - self.low;
         let share = if span > 0.0 { (value - self.low) / span } else { 0.0 };

@@ -10,6 +10,22 @@ fn slope(f: &dyn Fn(f64) -> f64, h: f64) -> f64 {
     (8.0 * (f(h) - f(-h)) - (f(2.0 * h) - f(-2.0 * h))) / (12.0 * h)
 }
 
+/// The gradient at a point against differences, to `relative` of one more than the slope.
+fn gradient_is_right(target: &dyn Target, point: &[f64], relative: f64) {
+    let mut gradient = vec![0.0; point.len()];
+    target.log_density(point, &mut gradient);
+    for at in 0..point.len() {
+        let along = |step: f64| {
+            let mut moved = point.to_vec();
+            moved[at] += step;
+            target.log_density(&moved, &mut vec![0.0; point.len()])
+        };
+        let expected = slope(&along, 1e-3);
+        let close = relative * (1.0 + expected.abs());
+        assert!((gradient[at] - expected).abs() < close, "{at}: {} for {expected}", gradient[at]);
+    }
+}
+
 #[test]
 fn gradient_is_that_of_the_density() {
     let design = design(6, 4);
@@ -17,20 +33,7 @@ fn gradient_is_that_of_the_density() {
     for (entries, draw) in [(NearPoorEntries::Unused, 2), (NearPoorEntries::Arisen, 3)] {
         let likelihood = likelihood(&design, &panel, entries);
         let z = giamngheo::calibrate::generate::prior_vector(&likelihood.layout, 7, draw);
-        let mut gradient = vec![0.0; z.len()];
-        let mut scratch = gradient.clone();
-        likelihood.log_density(&z, &mut gradient);
-        for at in 0..z.len() {
-            let along = |step: f64| {
-                let mut moved = z.clone();
-                moved[at] += step;
-                likelihood.log_density(&moved, &mut scratch.clone())
-            };
-            let expected = slope(&along, 1e-3);
-            let close = 1e-7 * (1.0 + expected.abs());
-            assert!((gradient[at] - expected).abs() < close, "{at}: {} for {expected}", gradient[at]);
-        }
-        scratch.fill(0.0);
+        gradient_is_right(&likelihood, &z, 1e-7);
     }
 }
 
@@ -53,20 +56,7 @@ fn the_frame_shows_the_same_density_up_to_a_constant() -> Result<(), String> {
         })
         .collect();
     assert!(volumes.iter().all(|volume| volume.abs() < 1e-9), "{volumes:?}");
-    for w in &points {
-        let mut gradient = vec![0.0; w.len()];
-        frame.log_density(w, &mut gradient);
-        for at in 0..w.len() {
-            let along = |step: f64| {
-                let mut moved = w.clone();
-                moved[at] += step;
-                frame.log_density(&moved, &mut vec![0.0; w.len()])
-            };
-            let expected = slope(&along, 1e-3);
-            let close = 1e-6 * (1.0 + expected.abs());
-            assert!((gradient[at] - expected).abs() < close, "{at}: {} for {expected}", gradient[at]);
-        }
-    }
+    points.iter().for_each(|w| gradient_is_right(&frame, w, 1e-6));
     Ok(())
 }
 
