@@ -16,7 +16,7 @@ use super::likelihood::Likelihood;
 use super::line_search::longest_rise;
 use super::pair::Pair;
 use super::parameters::Scaled;
-use super::sample::Target;
+use super::sample::{Frame, Target};
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
 
@@ -111,13 +111,6 @@ impl<'a> Arrow<'a> {
             largest = largest.max(libm::log(fresh / sd).abs());
         }
         largest
-    }
-
-    /// The vector at a point of the frame.
-    pub fn vector(&self, w: &[f64]) -> Vec<f64> {
-        let mut z = self.turned(w);
-        self.pairs.iter().for_each(|pair| pair.turn_back(&mut z));
-        z
     }
 
     fn turned(&self, w: &[f64]) -> Vec<f64> {
@@ -268,6 +261,14 @@ impl Axes {
             *by_w = entries.zip(&slopes).take(column + 1).map(|(entry, slope)| entry * slope).sum();
         }
         by_w
+    }
+}
+
+impl Frame for Arrow<'_> {
+    fn vector(&self, w: &[f64]) -> Vec<f64> {
+        let mut z = self.turned(w);
+        self.pairs.iter().for_each(|pair| pair.turn_back(&mut z));
+        z
     }
 }
 

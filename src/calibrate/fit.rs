@@ -7,7 +7,7 @@ use super::draws::{Draws, quantile, sorted};
 use super::generate::prior_vector;
 use super::likelihood::Likelihood;
 use super::parameters::Layout;
-use super::sample::{ChainDraws, Chains, Target, sample};
+use super::sample::{ChainDraws, Chains, sample_in};
 use crate::plan::design::Design;
 
 /// Convergence: R-hat of what is reported, and of the communes' own effects, of which there are hundreds, so that the
@@ -137,9 +137,7 @@ impl<'a> Shown<'a> {
 /// Samples the posterior of a likelihood.
 pub fn fit(likelihood: &Likelihood, chains: &Chains, step: &(dyn Fn() + Sync)) -> Result<Fit, String> {
     let frame = Arrow::new(likelihood)?;
-    let mut runs = sample(&frame, chains, step)?;
-    let vectors = |w: &[f64]| w.chunks(frame.dim()).flat_map(|w| frame.vector(w)).collect();
-    runs.iter_mut().for_each(|run| run.z = vectors(&run.z));
+    let runs = sample_in(&frame, chains, step)?;
     Ok(judge(&Shown::new(&likelihood.layout, &likelihood.design), chains, &runs))
 }
 

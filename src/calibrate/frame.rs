@@ -8,7 +8,7 @@
 use super::line_search::longest_rise;
 use super::margins::{Linear, Margins};
 use super::pair::Pair;
-use super::sample::Target;
+use super::sample::{Frame, Target};
 use faer::{Mat, Side};
 
 /// Most Gauss–Newton steps, and the step (prior sd) below which the mode is found.
@@ -53,9 +53,10 @@ impl<'a> Framed<'a> {
         let along = |axis: &Vec<f64>| axis.iter().zip(w).map(|(b, w)| b * w).sum::<f64>();
         self.centre.iter().zip(&self.axes).map(|(centre, axis)| centre + along(axis)).collect()
     }
+}
 
-    /// The vector at a point of the frame.
-    pub fn vector(&self, w: &[f64]) -> Vec<f64> {
+impl Frame for Framed<'_> {
+    fn vector(&self, w: &[f64]) -> Vec<f64> {
         let mut z = self.turned(w);
         self.pairs.iter().for_each(|pair| pair.turn_back(&mut z));
         z

@@ -19,6 +19,12 @@ pub trait Target: Sync {
     fn log_density(&self, z: &[f64], gradient: &mut [f64]) -> f64;
 }
 
+/// A density seen in other coordinates, in which it is rounder.
+pub trait Frame: Target {
+    /// The vector at a point of the frame.
+    fn vector(&self, w: &[f64]) -> Vec<f64>;
+}
+
 /// How to sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chains {
@@ -49,6 +55,19 @@ pub fn sample(
     step: &(dyn Fn() + Sync),
 ) -> Result<Vec<ChainDraws>, String> {
     (0..settings.chains).into_par_iter().map(|chain| one_chain(target, settings, chain, step)).collect()
+}
+
+/// The same in a frame; what is kept are the vectors themselves.
+pub fn sample_in(
+    frame: &dyn Frame,
+    settings: &Chains,
+    step: &(dyn Fn() + Sync),
+) -> Result<Vec<ChainDraws>, String> {
+    let mut runs = sample(frame, settings, step)?;
+    for run in &mut runs {
+        run.z = run.z.chunks(frame.dim()).flat_map(|w| frame.vector(w)).collect();
+    }
+    Ok(runs)
 }
 
 /// Deepest tree: 1,023 steps.

@@ -9,7 +9,7 @@ use crate::calibrate::margins::Margins;
 use crate::calibrate::panel::Panel;
 use crate::calibrate::predict::{Prediction, predictions};
 use crate::calibrate::prepared::Prepared;
-use crate::calibrate::sample::{Chains, sample};
+use crate::calibrate::sample::{Chains, sample_in};
 use crate::calibrate::units::NearPoorEntries;
 use crate::domain::posterior::Method;
 use crate::report::calibration as report;
@@ -217,11 +217,8 @@ impl Calibrate {
             false => {
                 let bar = progress(chains, 1);
                 let framed = Framed::new(margins).map_err(Failure::Machine)?;
-                let mut runs = sample(&framed, chains, &|| bar.inc(1)).map_err(Failure::Machine)?;
+                let runs = sample_in(&framed, chains, &|| bar.inc(1)).map_err(Failure::Machine)?;
                 bar.finish_and_clear();
-                let width = margins.layout.len;
-                runs.iter_mut()
-                    .for_each(|run| run.z = run.z.chunks(width).flat_map(|w| framed.vector(w)).collect());
                 judge(&shown, chains, &runs)
             }
         };

@@ -2,7 +2,7 @@
 
 use super::made_up::{design, likelihood, panel};
 use giamngheo::calibrate::arrow::Arrow;
-use giamngheo::calibrate::sample::Target;
+use giamngheo::calibrate::sample::{Frame, Target};
 use giamngheo::calibrate::units::NearPoorEntries;
 
 /// Central differences of fourth order: error of the order of h⁴ and of 1e-16 / h.
