@@ -81,8 +81,11 @@ impl Backtest {
         let texts = Texts::new(Lang::or_environment(self.lang).language()).map_err(unmade)?;
         let groups = report::groups(done);
         let mut files: Vec<OutputFile<'_>> = vec![
-            text_file("scores.csv", report::scores_csv(&groups).map_err(unmade)?),
-            text_file("forecasts.csv", report::forecasts_csv(done, &prepared.scenario).map_err(unmade)?),
+            text_file("scores.csv", report::scores_csv(&groups, prepared.panel.origin).map_err(unmade)?),
+            text_file(
+                "forecasts.csv",
+                report::forecasts_csv(done, &prepared.scenario, prepared.panel.origin).map_err(unmade)?,
+            ),
         ];
         let figures = Figures {
             origin: prepared.panel.origin,
@@ -96,7 +99,7 @@ impl Backtest {
         files.extend(charts::files(&figures, &texts).map_err(unmade)?);
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
         make_folder(&self.out, &files, replace, |file| &file.name, write)?;
-        super::print(&report::words(&groups, &texts));
+        super::print(&report::words(&groups, prepared.panel.origin, &texts));
         eprintln!("→ {}", input::shown(&self.out));
         Ok(())
     }

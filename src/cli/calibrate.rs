@@ -11,9 +11,11 @@ use crate::calibrate::predict::{Prediction, predictions};
 use crate::calibrate::prepared::Prepared;
 use crate::calibrate::sample::{Chains, sample_in};
 use crate::calibrate::units::NearPoorEntries;
+use crate::domain::origin::Origin;
 use crate::domain::posterior::Method;
 use crate::report::calibration as report;
 use crate::report::charts::calibration as charts;
+use crate::report::terminal::synthetic_banner;
 use crate::report::{Language, OutputFile, ReportError, Texts, calibration_figures as figures};
 use crate::store::{Replace, make_folder};
 use clap::{Args, ValueEnum};
@@ -124,6 +126,8 @@ pub struct Calibrate {
 /// A posterior with everything that is told beside it.
 struct Calibrated {
     fit: Fit,
+    /// Of what was fitted to.
+    origin: Origin,
     files: Vec<OutputFile<'static>>,
 }
 
@@ -151,7 +155,8 @@ impl Calibrate {
         };
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
         make_folder(&out, &done.files, &replace, |file| &file.name, write)?;
-        super::print(&report_text(&done.fit));
+        let texts = Texts::new(self.language()).map_err(unmade)?;
+        super::print(&(synthetic_banner(done.origin, &texts) + &report_text(&done.fit)));
         eprintln!("→ {}", input::shown(&out));
         let reliability = &done.fit.reliability;
         if !self.prior_only && !reliability.converged() {
@@ -171,7 +176,7 @@ impl Calibrate {
     ) -> Result<Calibrated, Failure> {
         let FormsRead { panel, gaps, money, hashes, warnings } =
             read_forms_of(loaded, scenario, &self.forms, self.money.as_deref())?;
-        let origin = panel.origin.word();
+        let origin = panel.origin;
         let years = (panel.years[0], panel.years[panel.years.len() - 1]);
         let prepared = Prepared::new(&loaded.scenario, panel, money.as_deref());
         let likelihood = prepared.likelihood(&prepared.panel, self.near_poor_entries.meant());
@@ -189,18 +194,18 @@ impl Calibrate {
         let predicted =
             predictions(&Generator { mill: &mill, likelihood: &likelihood, seed: chains.seed }, &fit);
         let method = if self.prior_only { Method::Prior } else { Method::Forms };
-        let record = self.record(loaded, method, origin, years, &hashes, &warnings, chains);
+        let record = self.record(loaded, method, origin.word(), years, &hashes, &warnings, chains);
         let step = self.step(&fit);
         let communes = report::communes_csv(&likelihood.layout, &fit.z, &prepared.scenario, step);
         let mut files = files(&fit, &record, step, Some(communes)).map_err(unmade)?;
         files.push(report::text_file("gaps.csv", report::gaps_csv(&gaps).map_err(unmade)?));
         files.push(predicted_file(&prepared, &predicted)?);
         let texts = Texts::new(self.language()).map_err(unmade)?;
-        let mut shown = figures::figures(&fit, &prepared.scenario, prepared.panel.origin, &texts);
+        let mut shown = figures::figures(&fit, &prepared.scenario, origin, &texts);
         shown.cohorts = figures::cohort_fits(&predicted, &prepared.scenario, &texts);
         shown.effects = figures::effects(&likelihood.layout, &fit, &prepared.scenario, &texts);
         files.extend(charts::files(&shown, &texts).map_err(unmade)?);
-        Ok(Calibrated { fit, files })
+        Ok(Calibrated { fit, origin, files })
     }
 
     fn of_margins(
@@ -225,16 +230,16 @@ impl Calibrate {
         let scenario = &loaded.scenario;
         let years = (scenario.first_year, scenario.last_year);
         let method = if self.prior_only { Method::Prior } else { Method::Margins };
-        let origin = scenario.baseline_origin().word();
-        let record = self.record(loaded, method, origin, years, &read.hashes, &read.warnings, chains);
+        let origin = scenario.baseline_origin();
+        let record = self.record(loaded, method, origin.word(), years, &read.hashes, &read.warnings, chains);
         let mut files = files(&fit, &record, self.step(&fit), None).map_err(unmade)?;
         let matched = report::matched_csv(margins, &fit).map_err(unmade)?;
         files.push(report::text_file("matched.csv", matched));
         let texts = Texts::new(self.language()).map_err(unmade)?;
-        let mut shown = figures::figures(&fit, scenario, scenario.baseline_origin(), &texts);
+        let mut shown = figures::figures(&fit, scenario, origin, &texts);
         shown.cohorts = figures::matched_cohorts(margins, &fit, scenario, &texts);
         files.extend(charts::files(&shown, &texts).map_err(unmade)?);
-        Ok(Calibrated { fit, files })
+        Ok(Calibrated { fit, origin, files })
     }
 
     fn of_nothing(&self, loaded: &input::Loaded, chains: &Chains) -> Result<Calibrated, Failure> {
@@ -253,7 +258,8 @@ impl Calibrate {
             self.record(loaded, Method::Prior, "assumption", years, &loaded.hashes, &loaded.warnings, chains);
         let step = self.step(&fit);
         let communes = report::communes_csv(&layout, &fit.z, &prepared.scenario, step);
-        Ok(Calibrated { files: files(&fit, &record, step, Some(communes)).map_err(unmade)?, fit })
+        let files = files(&fit, &record, step, Some(communes)).map_err(unmade)?;
+        Ok(Calibrated { fit, origin: Origin::Assumption, files })
     }
 
     fn language(&self) -> Language {

@@ -4,9 +4,11 @@ use super::ReportError;
 use super::calibration::{csv_text, place_names};
 use super::numbers::fixed;
 use super::table::Cell;
+use super::terminal::synthetic_banner;
 use super::texts::Texts;
 use crate::calibrate::backtest::{Backtest, Forecast, Level};
 use crate::calibrate::scores::{PIT_BINS, Scores};
+use crate::domain::origin::Origin;
 use crate::domain::scenario::Scenario;
 
 /// Scores of the forecasts of one level, a number of years ahead.
@@ -51,7 +53,7 @@ pub fn groups(backtest: &Backtest) -> Vec<Group> {
 }
 
 /// `scores.csv`.
-pub fn scores_csv(groups: &[Group]) -> Result<String, ReportError> {
+pub fn scores_csv(groups: &[Group], origin: Origin) -> Result<String, ReportError> {
     let mut header = vec![
         "level",
         "years_ahead",
@@ -68,6 +70,7 @@ pub fn scores_csv(groups: &[Group]) -> Result<String, ReportError> {
     ];
     let bins: Vec<String> = (0..PIT_BINS).map(|bin| format!("pit_{bin}")).collect();
     header.extend(bins.iter().map(String::as_str));
+    header.push("data_origin");
     let rows = groups.iter().map(|it| {
         let ahead = it.ahead.map_or(Cell::from("all"), Cell::from);
         let mut row = vec![it.level.word().into(), ahead, it.scores.count.into()];
@@ -76,13 +79,18 @@ pub fn scores_csv(groups: &[Group]) -> Result<String, ReportError> {
         row.extend(it.naive.map(Cell::Float));
         row.push(Cell::Float(it.skill()));
         row.extend(it.scores.pit.map(|count| Cell::Whole(count.into())));
+        row.push(origin.word().into());
         row
     });
     csv_text(&header, rows)
 }
 
 /// `forecasts.csv`.
-pub fn forecasts_csv(backtest: &Backtest, scenario: &Scenario) -> Result<String, ReportError> {
+pub fn forecasts_csv(
+    backtest: &Backtest,
+    scenario: &Scenario,
+    origin: Origin,
+) -> Result<String, ReportError> {
     let header = [
         "origin",
         "year",
@@ -97,6 +105,7 @@ pub fn forecasts_csv(backtest: &Backtest, scenario: &Scenario) -> Result<String,
         "pit",
         "error_rate_persists_points",
         "error_fall_persists_points",
+        "data_origin",
     ];
     let places = place_names(scenario);
     let rows = backtest.forecasts.iter().map(|it| {
@@ -109,15 +118,16 @@ pub fn forecasts_csv(backtest: &Backtest, scenario: &Scenario) -> Result<String,
         row.extend(it.score.covered.map(|inside| Cell::Whole(inside.into())));
         row.push(Cell::Float(it.score.pit));
         row.extend(it.naive.map(Cell::Float));
+        row.push(origin.word().into());
         row
     });
     csv_text(&header, rows)
 }
 
 /// One line a level: errors, coverage, and by how much the model beats the better naive rule or loses to it.
-pub fn words(groups: &[Group], texts: &Texts) -> String {
+pub fn words(groups: &[Group], origin: Origin, texts: &Texts) -> String {
     let language = texts.language;
-    let mut text = String::new();
+    let mut text = synthetic_banner(origin, texts);
     for group in groups.iter().filter(|it| it.ahead.is_none()) {
         let skill = group.skill();
         let key = if skill >= 0.0 { "backtest-beats" } else { "backtest-loses" };

@@ -28,8 +28,10 @@ pub fn files<'a>(comparison: &'a Comparison, manifest: &'a Manifest) -> Vec<Outp
         to.write_all(b"\n").map_err(ReportError::Io)
     });
     let mut files = vec![document];
-    files.extend(sheets(comparison).into_iter().map(Sheet::file));
-    files.push(outcomes(comparison).file());
+    // Every file says where its data come from, also when it travels alone.
+    let origin = comparison.facts.origin.word();
+    let all = sheets(comparison).into_iter().chain([outcomes(comparison)]);
+    files.extend(all.map(|sheet| sheet.with("origin", origin).file()));
     files
 }
 

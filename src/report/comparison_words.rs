@@ -1,7 +1,7 @@
 //! A comparison in words and tables, for a terminal of 100 columns.
 
 use super::numbers::{fixed, probability, signed, whole};
-use super::terminal::{framed, set_title, synthetic_loud};
+use super::terminal::{framed, set_title, synthetic_banner};
 use super::texts::Texts;
 use super::{title, title_of};
 use crate::decide::compare::Difference;
@@ -9,14 +9,10 @@ use crate::decide::comparison::{Account, Comparison};
 use crate::decide::frontier::Place;
 use crate::decide::measure::{Kind, Measure, NO_PROGRAMME};
 use crate::decide::rules::{Choice, Rule, common};
-use crate::domain::origin::Origin;
 
 /// Everything a reader at a terminal needs: chances, differences, money, frontier, rules.
 pub fn words(comparison: &Comparison, texts: &Texts) -> String {
     let mut blocks = Vec::new();
-    if comparison.facts.origin == Origin::Synthetic {
-        blocks.push(synthetic_loud(texts));
-    }
     let reference = name(comparison, 0, texts);
     let count = (comparison.accounts.len() - 1).to_string();
     let replicates = whole(texts.language, comparison.facts.replicates.into());
@@ -34,7 +30,7 @@ pub fn words(comparison: &Comparison, texts: &Texts) -> String {
     blocks.push(money(comparison, texts));
     blocks.push(frontier(comparison, texts));
     blocks.push(rules(comparison, texts));
-    blocks.join("\n\n") + "\n"
+    synthetic_banner(comparison.facts.origin, texts) + &blocks.join("\n\n") + "\n"
 }
 
 /// The name of an alternative in the language of the report.

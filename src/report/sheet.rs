@@ -19,6 +19,13 @@ impl Sheet {
         Sheet { name, header: header.iter().map(|column| column.to_string()).collect(), rows }
     }
 
+    /// The same with a last column that holds one value in every row.
+    pub fn with(mut self, column: &str, value: &str) -> Sheet {
+        self.header.push(column.to_string());
+        self.rows.iter_mut().for_each(|row| row.push(Cell::text(value.to_string())));
+        self
+    }
+
     /// `<name>.csv`.
     pub fn file<'a>(self) -> OutputFile<'a> {
         OutputFile::new(format!("{}.csv", self.name), move |to| {

@@ -17,9 +17,6 @@ const WIDTH: u16 = 100;
 pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportError> {
     let texts = Texts::new(language)?;
     let mut blocks = Vec::new();
-    if summary.facts.origin == Origin::Synthetic {
-        blocks.push(synthetic_loud(&texts));
-    }
     blocks.push(sentences(summary, &texts).join("\n"));
     blocks.push(table(summary, &texts));
     let replicates = whole(language, summary.facts.replicates.into());
@@ -35,13 +32,7 @@ pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportEr
         note.push_str(&parameters(fit, &texts));
     }
     blocks.push(note);
-    Ok(blocks.join("\n\n") + "\n")
-}
-
-/// That data are synthetic, so that nobody overlooks it.
-pub(super) fn synthetic_loud(texts: &Texts) -> String {
-    let line = "!".repeat(3);
-    format!("{line} {} {line}\n{}", texts.get("synthetic-loud"), texts.get("synthetic-loud-detail"))
+    Ok(synthetic_banner(summary.facts.origin, &texts) + &blocks.join("\n\n") + "\n")
 }
 
 /// Where the parameters come from, if not from the scenario's own priors.
@@ -209,6 +200,15 @@ fn capitalised(text: &str) -> String {
 }
 
 /// Targets down, alternatives across.
+/// That data are synthetic, so that nobody overlooks it, with a free line below; nothing for other origins.
+pub fn synthetic_banner(origin: Origin, texts: &Texts) -> String {
+    if origin != Origin::Synthetic {
+        return String::new();
+    }
+    let line = "!".repeat(3);
+    format!("{line} {} {line}\n{}\n\n", texts.get("synthetic-loud"), texts.get("synthetic-loud-detail"))
+}
+
 /// A table that fits the terminal.
 pub(super) fn framed(header: Vec<String>, rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();

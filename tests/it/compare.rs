@@ -159,6 +159,12 @@ fn the_command_writes_the_same_files_on_any_threads_and_refuses_what_it_cannot_c
         assert!(read("one") == read("two"), "{file}");
     }
     assert!(folder.join("one/charts/cost_effect.png").is_file());
+    for file in ["alternatives", "differences", "standings", "chances", "rules", "outcomes"] {
+        let text = std::fs::read_to_string(folder.join(format!("one/{file}.csv"))).unwrap();
+        let mut lines = text.lines();
+        assert!(lines.next().is_some_and(|header| header.ends_with(",origin")), "{file}");
+        assert!(lines.all(|line| line.ends_with(",synthetic")), "{file}");
+    }
     let second = text.rfind("[[alternative]]").unwrap();
     std::fs::write(folder.join("one.toml"), &text[..second]).unwrap();
     let output = compare(folder, &["one.toml", "--out", "nothing"]);

@@ -73,6 +73,7 @@ fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
     };
     let said = calibrate("one", "1");
     assert!(said.contains("largest R-hat"), "{said}");
+    assert!(said.to_lowercase().contains("synthetic"), "{said}");
     calibrate("two", "2");
     let (one, two) = (strip(files(&folder.join("one"))), strip(files(&folder.join("two"))));
     assert_eq!(one, two);
@@ -236,11 +237,14 @@ fn a_back_test_tells_by_how_much_it_beats_or_loses_to_naive_rules() {
     small(folder);
     let rest = ["forms.csv", "--first", "4", "--out", "back"];
     let said = succeed(folder, &[&["backtest"], &QUICK[..], &rest].concat());
-    assert!(said.contains("naive rule"), "{said}");
+    assert!(said.contains("naive rule") && said.to_lowercase().contains("synthetic"), "{said}");
     let scores = fs::read_to_string(folder.join("back/scores.csv")).unwrap();
     // One commune was merged in 2020 and has no forms of its parts before: nothing to judge.
     assert!(scores.lines().any(|line| line.starts_with("commune,all,5,")), "{scores}");
     let forecasts = fs::read_to_string(folder.join("back/forecasts.csv")).unwrap();
+    for text in [&scores, &forecasts] {
+        assert!(text.lines().skip(1).all(|line| line.ends_with(",synthetic")), "{text}");
+    }
     assert_eq!(forecasts.lines().filter(|line| line.contains(",commune,")).count(), 5);
     let said = refused(folder, &["backtest", "forms.csv", "--scenario", "scenario.toml", "--first", "5"]);
     assert!(said.contains("leaves none to forecast"), "{said}");
