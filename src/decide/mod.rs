@@ -1,5 +1,6 @@
 //! Decisions between alternatives: what differs, how surely, and at what price.
 
+pub mod allocate;
 pub mod budget;
 pub mod compare;
 pub mod comparison;

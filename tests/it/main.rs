@@ -4,6 +4,8 @@
     reason = "tests compute their expectations with the platform's mathematics"
 )]
 
+mod allocate;
+mod allocate_random;
 mod architecture;
 #[cfg(feature = "calibrate")]
 mod calibration;
