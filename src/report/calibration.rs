@@ -10,7 +10,7 @@ use crate::calibrate::parameters::Layout;
 use crate::calibrate::predict::{PREDICTIONS, Prediction, Shown, vectors};
 use crate::domain::form::{FormList, Gaps};
 use crate::domain::hazard::Class;
-use crate::domain::posterior::Method;
+use crate::domain::posterior::{FORMAT, MODEL, Method};
 use crate::domain::published::PublishedScope;
 use crate::domain::scenario::Scenario;
 use serde_json::{Value, json};
@@ -246,8 +246,8 @@ pub fn manifest(record: &Record<'_>, fit: &Fit, kept_draws: usize, hashes: &[(&s
     // Draws from the prior are independent: there is nothing to converge.
     let prior = record.method == Method::Prior;
     json!({
-        "format": 1,
-        "model": "giamngheo-calibration-1",
+        "format": FORMAT,
+        "model": MODEL,
         "version": record.version,
         "method": record.method.word(),
         "standard": record.standard,

@@ -118,7 +118,6 @@ parameter-commune-spread = Differences between communes · { $class }
 parameter-effect = { $instrument } · { $class }
 parameter-year-spread-exits = A commune's own good and bad years · exits
 parameter-year-spread-falls = A commune's own good and bad years · falls
-parameter-class-exit = exits
 level-province = province
 level-cohort = cohorts
 level-district = districts

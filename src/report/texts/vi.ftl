@@ -118,7 +118,6 @@ parameter-commune-spread = Chênh lệch giữa các xã · { $class }
 parameter-effect = { $instrument } · { $class }
 parameter-year-spread-exits = Năm tốt, năm xấu riêng của xã · thoát
 parameter-year-spread-falls = Năm tốt, năm xấu riêng của xã · rơi vào
-parameter-class-exit = thoát khỏi danh sách
 level-province = toàn tỉnh
 level-cohort = nhóm xã
 level-district = huyện
