@@ -102,6 +102,12 @@ fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
     assert_eq!(manifest["origin"], "synthetic");
     assert_eq!(manifest["converged"], true);
     exits_differ(&folder.join("one/posterior_communes.csv"));
+    for table in ["parameters", "predicted", "gaps"] {
+        let text = fs::read_to_string(folder.join(format!("one/{table}.csv"))).unwrap();
+        let mut lines = text.lines();
+        assert!(lines.next().unwrap().ends_with(",data_origin"), "{table}");
+        assert!(lines.all(|line| line.ends_with(",synthetic")), "{table}");
+    }
     run_takes(folder);
     the_split_of_escapes_is_prior(&folder.join("one/parameters.csv"));
 }
@@ -169,7 +175,8 @@ fn draws_from_the_priors_alone_look_like_a_posterior_and_say_so() {
     small(folder);
     let arguments =
         ["calibrate", "--scenario", "scenario.toml", "--prior-only", "--out", "prior", "--draws=500"];
-    succeed(folder, &arguments);
+    let vietnamese = succeed(folder, &[&arguments[..], &["--lang=vi"]].concat());
+    assert!(vietnamese.contains("R-hat lớn nhất") && !vietnamese.contains("draws"), "{vietnamese}");
     let manifest = fs::read_to_string(folder.join("prior/calibration.json")).unwrap();
     assert!(manifest.contains("\"method\": \"prior\""), "{manifest}");
     let table = fs::read_to_string(folder.join("prior/parameters.csv")).unwrap();

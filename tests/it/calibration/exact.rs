@@ -48,7 +48,7 @@ fn means_are_the_engine_s_expected_flows() {
     let mut design = plan();
     // All money works from its own year on, so that both instruments are at work in the first.
     design.instruments.iter_mut().for_each(|it| it.lag = 0);
-    let panel = &panels(&design)[0];
+    let panel = &panels(&design, 0)[0];
     let likelihood = fitted(&design, panel, NearPoorEntries::Arisen);
     let z = vector(&likelihood.layout, design.communes.len());
     let first: Vec<&Unit> = likelihood.units.iter().filter(|unit| unit.year == 0).collect();
@@ -71,9 +71,9 @@ fn means_are_the_engine_s_expected_flows() {
 #[test]
 fn each_exit_has_a_commune_effect_of_its_own() {
     let design = plan();
-    let panel = &panels(&design)[0];
+    let panel = &panels(&design, 0)[0];
     let likelihood = fitted(&design, panel, NearPoorEntries::Unused);
-    let z = prior_vector(&likelihood.layout, 3, 1);
+    let z = vector(&likelihood.layout, design.communes.len());
     let escapes = |z: &[f64]| {
         let unit = likelihood.units.iter().find(|unit| unit.commune == 2 && unit.year == 0).unwrap();
         let means = likelihood.means(unit, z);
@@ -93,7 +93,7 @@ fn each_exit_has_a_commune_effect_of_its_own() {
 #[test]
 fn density_is_the_sum_of_its_columns() {
     let design = plan();
-    let panel = &panels(&design)[1];
+    let panel = &panels(&design, 0)[1];
     let likelihood = fitted(&design, panel, NearPoorEntries::Unused);
     let z = prior_vector(&likelihood.layout, 3, 2);
     let sd = likelihood.layout.year_sd.each_ref().map(|it| it.of(&z));
