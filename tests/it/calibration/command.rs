@@ -87,13 +87,7 @@ fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
         "predicted.csv",
     ];
     assert_eq!(names, wanted);
-    for chart in [
-        "prior_posterior",
-        "observed_predicted",
-        "ranks",
-        "commune_effects_exit_income",
-        "commune_effects_exit_deprivation",
-    ] {
+    for chart in ["prior_posterior", "observed_predicted", "ranks", "commune_effects_exit_income"] {
         assert!(folder.join(format!("one/charts/{chart}.svg")).is_file(), "{chart}");
     }
     let manifest: serde_json::Value =
