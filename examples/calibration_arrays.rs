@@ -6,10 +6,9 @@
 //! The panel is that of `calibration_speed`: 209 communes × 5 years made from parameters drawn from the priors.
 //! `benches/peers/calibration` reads it. Positions in the vector are those of `Layout`.
 
-use giamngheo::calibrate::parameters::{KINDS, Layout, Scaled, kind_of};
+use giamngheo::calibrate::parameters::{Layout, Scaled};
 use giamngheo::calibrate::pools::BASE_CLASS;
 use giamngheo::calibrate::units::Flow;
-use giamngheo::domain::hazard::BASES;
 use serde_json::{Value, json};
 
 mod made_up_panel;
@@ -63,9 +62,7 @@ fn main() {
         "commune_at": layout.commune,
         "year_sd": layout.year_sd.iter().map(scaled).collect::<Vec<_>>(),
         "shocks": shocks(layout, &prepared.design),
-        "base_kind": (0..BASES).map(kind_of).collect::<Vec<_>>(),
         "base_class": BASE_CLASS,
-        "kinds": KINDS,
         "leaves": Flow::ALL.map(Flow::leaves),
         "dissolution": likelihood.dissolution,
         "units": units,

@@ -84,10 +84,10 @@ impl<'a> Arrow<'a> {
         Ok(arrow)
     }
 
-    /// Kind and coordinate of the spreads in doubt.
+    /// Class and coordinate of the spreads in doubt.
     fn spreads(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
         let at = self.target.layout.commune_sd.each_ref().map(|sd| sd.at);
-        at.into_iter().enumerate().filter_map(|(kind, at)| Some((kind, at?)))
+        at.into_iter().enumerate().filter_map(|(class, at)| Some((class, at?)))
     }
 
     /// Moves every spread to what effects and their own doubt say of it, one step of expectation and maximisation, the
@@ -97,8 +97,10 @@ impl<'a> Arrow<'a> {
     fn respread(&mut self) -> f64 {
         let layout = &self.target.layout;
         let mut largest: f64 = 0.0;
-        for (kind, at) in self.spreads() {
-            let (Some(first), quantity) = (layout.commune[kind], &layout.commune_sd[kind]) else { continue };
+        for (class, at) in self.spreads() {
+            let (Some(first), quantity) = (layout.commune[class], &layout.commune_sd[class]) else {
+                continue;
+            };
             let sd = quantity.of(&self.centre);
             let squares: f64 =
                 self.axes.communes.iter().map(|own| own.second_moment(first, &self.centre)).sum();
@@ -149,7 +151,7 @@ impl<'a> Arrow<'a> {
         let columns: Vec<Vec<f64>> =
             (0..shared).map(|at| curvature(&|x: &mut [f64], step| x[at] += step)).collect();
         let blocks: Vec<Vec<f64>> = (0..own)
-            .map(|kind| curvature(&|x: &mut [f64], step| communes.iter().for_each(|at| x[at[kind]] += step)))
+            .map(|row| curvature(&|x: &mut [f64], step| communes.iter().for_each(|at| x[at[row]] += step)))
             .collect();
         let symmetric = |a: f64, b: f64| 0.5 * (a + b);
         // Effects shrink as their spread grows, which is far from linear: spreads stand alone.
@@ -173,7 +175,7 @@ impl<'a> Arrow<'a> {
 }
 
 impl Own {
-    /// Expected square of the effect whose kind begins at `first`: the square at the mode plus its variance given what is
+    /// Expected square of the effect whose class begins at `first`: the square at the mode plus its variance given what is
     /// shared.
     fn second_moment(&self, first: usize, centre: &[f64]) -> f64 {
         let row = self.at.iter().position(|&at| at >= first).unwrap_or(0);

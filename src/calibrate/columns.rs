@@ -1,6 +1,6 @@
 //! What a posterior table shows: quantities made from the parameter vector, each with the scale on which doubt is told.
 
-use super::parameters::{KIND, KINDS, Layout, Scaled};
+use super::parameters::{Layout, Scaled};
 use crate::domain::hazard::{Base, CLASSES, Class};
 use crate::plan::design::Design;
 use libm::log;
@@ -113,13 +113,8 @@ pub fn columns(layout: &Layout, design: &Design) -> Vec<Column> {
 fn parameters(layout: &Layout) -> Vec<Column> {
     let bases = layout.bases.iter().flatten();
     let effects = layout.effects.iter().map(|effect| &effect.ratio);
-    let mut columns: Vec<Column> =
-        bases.chain(effects).map(|scaled| Column::quantity(scaled.name.clone(), scaled)).collect();
-    for (class, &kind) in Class::ALL.iter().zip(&KIND) {
-        let name = format!("commune_log_sd.{}", class.word());
-        columns.push(Column::quantity(name, &layout.commune_sd[kind]));
-    }
-    columns
+    let all = bases.chain(effects).chain(&layout.commune_sd);
+    all.map(|scaled| Column::quantity(scaled.name.clone(), scaled)).collect()
 }
 
 /// Factors of the years on the classes that some shock moves.
@@ -143,7 +138,5 @@ fn years(layout: &Layout, design: &Design) -> Vec<Column> {
 
 /// Log factors of one commune on the hazards of each class.
 pub fn commune_effects(layout: &Layout, z: &[f64], commune: usize) -> [f64; CLASSES] {
-    let of_kind: [f64; KINDS] =
-        std::array::from_fn(|kind| layout.commune_log(z, kind, commune, layout.commune_sd[kind].of(z)));
-    KIND.map(|kind| of_kind[kind])
+    std::array::from_fn(|class| layout.commune_log(z, class, commune, layout.commune_sd[class].of(z)))
 }

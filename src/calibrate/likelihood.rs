@@ -1,7 +1,7 @@
 //! The posterior's log density and its gradient: counts of the forms given hazards, by hand-written adjoints.
 
 use super::panel::Panel;
-use super::parameters::{KINDS, Layout, kind_of};
+use super::parameters::Layout;
 use super::pools::{BASE_CLASS, Mill, pools};
 use super::sample::Target;
 use super::units::{FLOWS, Flow, NearPoorEntries, Unit, unit};
@@ -84,9 +84,9 @@ impl Likelihood {
 struct Point {
     base: Vec<[f64; BASES]>,
     ratio: Vec<f64>,
-    commune_sd: [f64; KINDS],
-    /// At `kind`, then commune.
-    commune: [Vec<f64>; KINDS],
+    commune_sd: [f64; CLASSES],
+    /// By class, then commune.
+    commune: [Vec<f64>; CLASSES],
     year_sd: [f64; 2],
     year: Vec<[f64; CLASSES]>,
 }
@@ -94,8 +94,8 @@ struct Point {
 impl Point {
     fn new(layout: &Layout, design: &Design, z: &[f64]) -> Point {
         let commune_sd = layout.commune_sd.each_ref().map(|sd| sd.of(z));
-        let logs = |kind: usize| {
-            (0..design.communes.len()).map(|c| layout.commune_log(z, kind, c, commune_sd[kind])).collect()
+        let logs = |class: usize| {
+            (0..design.communes.len()).map(|c| layout.commune_log(z, class, c, commune_sd[class])).collect()
         };
         Point {
             base: layout.bases.iter().map(|area| area.each_ref().map(|scaled| scaled.of(z))).collect(),
@@ -112,7 +112,7 @@ impl Point {
         let year = &self.year[unit.year];
         for (base, hazard) in desk.hazard.iter_mut().enumerate() {
             let class = BASE_CLASS[base];
-            let log = self.commune[kind_of(base)][unit.commune] + year[class] + unit.events[class];
+            let log = self.commune[class][unit.commune] + year[class] + unit.events[class];
             *hazard = self.base[unit.area][base] * exp(log);
         }
         if desk.supported {
@@ -196,8 +196,8 @@ impl Desk {
 struct Slopes {
     base: Vec<[f64; BASES]>,
     ratio: Vec<f64>,
-    /// By kind and commune.
-    commune: [Vec<f64>; KINDS],
+    /// By class, then commune.
+    commune: [Vec<f64>; CLASSES],
     year: Vec<[f64; CLASSES]>,
     year_sd: [f64; 2],
 }
@@ -216,8 +216,9 @@ impl Slopes {
     fn collect(&mut self, unit: &Unit, point: &Point, desk: &Desk) {
         for (base, by) in desk.by_base.into_iter().enumerate() {
             self.base[unit.area][base] += by;
-            self.commune[kind_of(base)][unit.commune] += by;
-            self.year[unit.year][BASE_CLASS[base]] += by;
+            let class = BASE_CLASS[base];
+            self.commune[class][unit.commune] += by;
+            self.year[unit.year][class] += by;
         }
         for it in &unit.at_work {
             let ratio = point.ratio[it.effect];
@@ -237,14 +238,14 @@ impl Slopes {
         for (sd, by_log) in layout.year_sd.iter().zip(self.year_sd) {
             sd.at.iter().for_each(|&at| gradient[at] += sd.log_sd * by_log);
         }
-        for kind in 0..KINDS {
-            let (Some(first), sd) = (layout.commune[kind], point.commune_sd[kind]) else { continue };
+        for class in 0..CLASSES {
+            let (Some(first), sd) = (layout.commune[class], point.commune_sd[class]) else { continue };
             let mut by_sd = 0.0;
-            for (commune, by) in self.commune[kind].iter().enumerate() {
+            for (commune, by) in self.commune[class].iter().enumerate() {
                 gradient[first + commune] += sd * by;
                 by_sd += by * (z[first + commune] - sd);
             }
-            let quantity = &layout.commune_sd[kind];
+            let quantity = &layout.commune_sd[class];
             quantity.at.iter().for_each(|&at| gradient[at] += quantity.log_sd * sd * by_sd);
         }
         layout.year_slopes(design, &self.year, gradient);

@@ -4,8 +4,8 @@
 //! the scenario's value and σ, as the engine draws it; a spread is value · exp(σ z); effects of communes and of years
 //! are z times their spread. `--prior-only` is then nothing but z ~ N(0, 1).
 
-use super::pools::BASE_CLASS;
 use crate::domain::hazard::{BASES, Base, CLASSES, Class};
+use crate::domain::posterior::log_sd_column;
 use crate::domain::programme::{Effect, Instrument};
 use crate::domain::uncertainty::Uncertain;
 use crate::plan::design::{AreaPlan, Design, EffectPlan, InstrumentPlan, ShockPlan};
@@ -13,15 +13,6 @@ use crate::plan::design::{AreaPlan, Design, EffectPlan, InstrumentPlan, ShockPla
 /// Log sd of the prior of a spread (of communes, of years) around the scenario's: two thirds of the prior within a
 /// factor of 1.6. An assumption: nothing published says how much communes of the province differ.
 pub const SPREAD_LOG_SD: f64 = 0.5;
-
-/// Exits are of one kind: no form says by which way a commune's households leave, so the two exits share an effect.
-pub const KINDS: usize = 4;
-
-/// Kind of commune effect of each class: exits (both), relapse, slip, arise.
-pub const KIND: [usize; CLASSES] = [0, 0, 1, 2, 3];
-
-/// Words of the kinds.
-pub const KIND_WORDS: [&str; KINDS] = ["exit", "relapse", "slip", "arise"];
 
 /// A quantity value · exp(σ z − shift).
 #[derive(Clone, Debug, PartialEq)]
@@ -69,10 +60,10 @@ pub struct Layout {
     /// By area, then base.
     pub bases: Vec<[Scaled; BASES]>,
     pub effects: Vec<EffectAt>,
-    /// By kind; value 0 = communes do not differ.
-    pub commune_sd: [Scaled; KINDS],
-    /// Position of the first commune's effects of a kind; commune c's is at `+ c`.
-    pub commune: [Option<usize>; KINDS],
+    /// By class; value 0 = communes do not differ.
+    pub commune_sd: [Scaled; CLASSES],
+    /// Position of the first commune's effect on a class; commune c's is at `+ c`.
+    pub commune: [Option<usize>; CLASSES],
     /// Log sd of a commune's own year: of exits and of falls.
     pub year_sd: [Scaled; 2],
     /// By shock of the design: position of the first year's innovation.
@@ -95,8 +86,8 @@ impl Layout {
         let mut layout = Layout {
             bases,
             effects,
-            commune_sd: std::array::from_fn(|kind| commune_sd(design, kind)),
-            commune: [None; KINDS],
+            commune_sd: Class::ALL.map(|class| commune_sd(design, class)),
+            commune: [None; CLASSES],
             year_sd: year_sd(design),
             shocks: Vec::new(),
             len: 0,
@@ -119,7 +110,7 @@ impl Layout {
     /// The same without the communes' own effects, of which totals of many communes say nothing.
     pub fn without_communes(self, design: &Design) -> Layout {
         let own = self.commune.iter().flatten().count() * design.communes.len();
-        Layout { commune: [None; KINDS], len: self.len - own, ..self }
+        Layout { commune: [None; CLASSES], len: self.len - own, ..self }
     }
 
     /// Everything but the communes' and the years' own effects.
@@ -129,9 +120,9 @@ impl Layout {
         bases.chain(effects).chain(&self.commune_sd).chain(&self.year_sd)
     }
 
-    /// Log factor of a commune on the hazards of a kind (mean one), and its derivatives by z and by log sd.
-    pub fn commune_log(&self, z: &[f64], kind: usize, commune: usize, sd: f64) -> f64 {
-        self.commune[kind].map_or(0.0, |first| sd * z[first + commune] - 0.5 * sd * sd)
+    /// Log factor of a commune on the hazards of a class (mean one).
+    pub fn commune_log(&self, z: &[f64], class: usize, commune: usize, sd: f64) -> f64 {
+        self.commune[class].map_or(0.0, |first| sd * z[first + commune] - 0.5 * sd * sd)
     }
 
     /// Log factors of a year on the hazards of each class (mean one), of all shocks together.
@@ -210,13 +201,9 @@ fn effects(instrument: usize, plan: &InstrumentPlan, names: &[String]) -> Vec<Ef
     acting.map(of).collect()
 }
 
-fn commune_sd(design: &Design, kind: usize) -> Scaled {
-    // Classes of one kind share their effect; the scenario gives each a spread: the mean of them.
-    let of_kind: Vec<f64> =
-        (0..CLASSES).filter(|&class| KIND[class] == kind).map(|class| design.commune_log_sd[class]).collect();
-    let value = of_kind.iter().sum::<f64>() / of_kind.len() as f64;
-    let name = format!("commune_log_sd.{}", KIND_WORDS[kind]);
-    Scaled { name, value, log_sd: SPREAD_LOG_SD, shift: 0.0, at: None }
+fn commune_sd(design: &Design, class: Class) -> Scaled {
+    let value = design.commune_log_sd[class.index()];
+    Scaled { name: log_sd_column(class), value, log_sd: SPREAD_LOG_SD, shift: 0.0, at: None }
 }
 
 /// Spread of what a commune's and a district's own year adds, by the loading of exits and of falls.
@@ -242,9 +229,4 @@ fn year_sd(design: &Design) -> [Scaled; 2] {
             at: None,
         }
     })
-}
-
-/// Kind of each base hazard.
-pub fn kind_of(base: usize) -> usize {
-    KIND[BASE_CLASS[base]]
 }

@@ -156,7 +156,7 @@ impl Calibrate {
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
         make_folder(&out, &done.files, &replace, |file| &file.name, write)?;
         let texts = Texts::new(self.language()).map_err(unmade)?;
-        super::print(&(synthetic_banner(done.origin, &texts) + &report_text(&done.fit)));
+        super::print(&(synthetic_banner(done.origin, &texts) + &report::words(&done.fit, &texts)));
         eprintln!("→ {}", input::shown(&out));
         let reliability = &done.fit.reliability;
         if !self.prior_only && !reliability.converged() {
@@ -194,11 +194,11 @@ impl Calibrate {
         let predicted =
             predictions(&Generator { mill: &mill, likelihood: &likelihood, seed: chains.seed }, &fit);
         let method = if self.prior_only { Method::Prior } else { Method::Forms };
-        let record = self.record(loaded, method, origin.word(), years, &hashes, &warnings, chains);
+        let record = self.record(loaded, method, origin, years, &hashes, &warnings, chains);
         let step = self.step(&fit);
         let communes = report::communes_csv(&likelihood.layout, &fit.z, &prepared.scenario, step);
         let mut files = files(&fit, &record, step, Some(communes)).map_err(unmade)?;
-        files.push(report::text_file("gaps.csv", report::gaps_csv(&gaps).map_err(unmade)?));
+        files.push(report::text_file("gaps.csv", report::gaps_csv(&gaps, origin).map_err(unmade)?));
         files.push(predicted_file(&prepared, &predicted)?);
         let texts = Texts::new(self.language()).map_err(unmade)?;
         let mut shown = figures::figures(&fit, &prepared.scenario, origin, &texts);
@@ -231,9 +231,9 @@ impl Calibrate {
         let years = (scenario.first_year, scenario.last_year);
         let method = if self.prior_only { Method::Prior } else { Method::Margins };
         let origin = scenario.baseline_origin();
-        let record = self.record(loaded, method, origin.word(), years, &read.hashes, &read.warnings, chains);
+        let record = self.record(loaded, method, origin, years, &read.hashes, &read.warnings, chains);
         let mut files = files(&fit, &record, self.step(&fit), None).map_err(unmade)?;
-        let matched = report::matched_csv(margins, &fit).map_err(unmade)?;
+        let matched = report::matched_csv(margins, &fit, origin).map_err(unmade)?;
         files.push(report::text_file("matched.csv", matched));
         let texts = Texts::new(self.language()).map_err(unmade)?;
         let mut shown = figures::figures(&fit, scenario, origin, &texts);
@@ -254,8 +254,15 @@ impl Calibrate {
         let layout = prepared.layout();
         let fit = prior_only(&Shown::new(&layout, &prepared.design), chains);
         let years = (scenario.first_year, scenario.last_year);
-        let record =
-            self.record(loaded, Method::Prior, "assumption", years, &loaded.hashes, &loaded.warnings, chains);
+        let record = self.record(
+            loaded,
+            Method::Prior,
+            Origin::Assumption,
+            years,
+            &loaded.hashes,
+            &loaded.warnings,
+            chains,
+        );
         let step = self.step(&fit);
         let communes = report::communes_csv(&layout, &fit.z, &prepared.scenario, step);
         let files = files(&fit, &record, step, Some(communes)).map_err(unmade)?;
@@ -275,7 +282,7 @@ impl Calibrate {
         &'a self,
         loaded: &'a input::Loaded,
         method: Method,
-        origin: &'a str,
+        origin: Origin,
         years: (i32, i32),
         inputs: &'a [(String, String)],
         warnings: &'a [String],
@@ -318,34 +325,15 @@ fn files(
     let mut files = vec![
         report::text_file("calibration.json", manifest),
         report::text_file("posterior.csv", posterior),
-        report::text_file("parameters.csv", report::parameters_csv(&fit.quantities)?),
+        report::text_file("parameters.csv", report::parameters_csv(&fit.quantities, record.origin)?),
     ];
     files.extend(communes.map(|text| report::text_file("posterior_communes.csv", text)));
     Ok(files)
 }
 
 fn predicted_file(prepared: &Prepared, predicted: &[Prediction]) -> Result<OutputFile<'static>, Failure> {
-    let text = report::predicted_csv(&prepared.scenario, predicted).map_err(unmade)?;
+    let text = report::predicted_csv(&prepared.scenario, predicted, prepared.panel.origin).map_err(unmade)?;
     Ok(report::text_file("predicted.csv", text))
-}
-
-/// What is said on the terminal.
-fn report_text(fit: &Fit) -> String {
-    let reliability = &fit.reliability;
-    let count = |word: &str| fit.quantities.iter().filter(|it| it.word().word() == word).count();
-    format!(
-        "{} draws; largest R-hat {:.3} (of all coordinates {:.3}), smallest effective draws {:.0} in bulk, {:.0} in tails, \
-         divergences {}\nidentified by data {}, mixed {}, prior {} (parameters.csv)\n",
-        fit.table.count(),
-        reliability.max_rhat,
-        reliability.max_rhat_of_all,
-        reliability.min_ess_bulk,
-        reliability.min_ess_tail,
-        reliability.divergences,
-        count("data"),
-        count("mixed"),
-        count("prior"),
-    )
 }
 
 /// A bar over the steps of all chains of some fits.

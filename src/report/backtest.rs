@@ -1,7 +1,7 @@
 //! A back-test's files: every forecast, scores by level of places, and a verdict in words.
 
 use super::ReportError;
-use super::calibration::{csv_text, place_names};
+use super::calibration::{csv_of, place_names};
 use super::numbers::fixed;
 use super::table::Cell;
 use super::terminal::synthetic_banner;
@@ -70,7 +70,6 @@ pub fn scores_csv(groups: &[Group], origin: Origin) -> Result<String, ReportErro
     ];
     let bins: Vec<String> = (0..PIT_BINS).map(|bin| format!("pit_{bin}")).collect();
     header.extend(bins.iter().map(String::as_str));
-    header.push("data_origin");
     let rows = groups.iter().map(|it| {
         let ahead = it.ahead.map_or(Cell::from("all"), Cell::from);
         let mut row = vec![it.level.word().into(), ahead, it.scores.count.into()];
@@ -79,10 +78,9 @@ pub fn scores_csv(groups: &[Group], origin: Origin) -> Result<String, ReportErro
         row.extend(it.naive.map(Cell::Float));
         row.push(Cell::Float(it.skill()));
         row.extend(it.scores.pit.map(|count| Cell::Whole(count.into())));
-        row.push(origin.word().into());
         row
     });
-    csv_text(&header, rows)
+    csv_of(origin, &header, rows)
 }
 
 /// `forecasts.csv`.
@@ -105,7 +103,6 @@ pub fn forecasts_csv(
         "pit",
         "error_rate_persists_points",
         "error_fall_persists_points",
-        "data_origin",
     ];
     let places = place_names(scenario);
     let rows = backtest.forecasts.iter().map(|it| {
@@ -118,10 +115,9 @@ pub fn forecasts_csv(
         row.extend(it.score.covered.map(|inside| Cell::Whole(inside.into())));
         row.push(Cell::Float(it.score.pit));
         row.extend(it.naive.map(Cell::Float));
-        row.push(origin.word().into());
         row
     });
-    csv_text(&header, rows)
+    csv_of(origin, &header, rows)
 }
 
 /// One line a level: errors, coverage, and by how much the model beats the better naive rule or loses to it.

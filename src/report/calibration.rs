@@ -1,16 +1,19 @@
 //! A calibration's files: the posterior as plain tables, its manifest, what the data said, and charts.
 
+use super::numbers::fixed;
 use super::table::Cell;
+use super::texts::Texts;
 use super::{OutputFile, ReportError};
 use crate::calibrate::columns::commune_effects;
 use crate::calibrate::draws::{self, Draws};
-use crate::calibrate::fit::{Fit, Quantity};
+use crate::calibrate::fit::{Fit, Quantity, Word};
 use crate::calibrate::margins::{AT_ONCE, Margin, Margins};
 use crate::calibrate::parameters::Layout;
 use crate::calibrate::predict::{PREDICTIONS, Prediction, Shown, vectors};
 use crate::domain::form::{FormList, Gaps};
 use crate::domain::hazard::Class;
-use crate::domain::posterior::Method;
+use crate::domain::origin::Origin;
+use crate::domain::posterior::{FORMAT, MODEL, Method};
 use crate::domain::published::PublishedScope;
 use crate::domain::scenario::Scenario;
 use serde_json::{Value, json};
@@ -21,7 +24,8 @@ pub struct Record<'a> {
     pub version: &'a str,
     pub method: Method,
     pub standard: &'a str,
-    pub origin: &'a str,
+    /// Of the data.
+    pub origin: Origin,
     pub scenario: &'a str,
     /// Path and SHA-256 of every file read.
     pub inputs: &'a [(String, String)],
@@ -81,7 +85,7 @@ pub fn communes_csv(layout: &Layout, z: &Draws, scenario: &Scenario, step: usize
 }
 
 /// `parameters.csv`: each quantity before and after the data.
-pub fn parameters_csv(quantities: &[Quantity]) -> Result<String, ReportError> {
+pub fn parameters_csv(quantities: &[Quantity], origin: Origin) -> Result<String, ReportError> {
     let header = [
         "parameter",
         "prior_median",
@@ -116,11 +120,15 @@ pub fn parameters_csv(quantities: &[Quantity]) -> Result<String, ReportError> {
         row.extend([found.r_hat, found.ess_bulk, found.ess_tail].map(Cell::optional));
         row
     });
-    csv_text(&header, rows)
+    csv_of(origin, &header, rows)
 }
 
 /// `predicted.csv`: observed against predicted.
-pub fn predicted_csv(scenario: &Scenario, predictions: &[Prediction]) -> Result<String, ReportError> {
+pub fn predicted_csv(
+    scenario: &Scenario,
+    predictions: &[Prediction],
+    origin: Origin,
+) -> Result<String, ReportError> {
     let header = [
         "place",
         "year",
@@ -149,11 +157,11 @@ pub fn predicted_csv(scenario: &Scenario, predictions: &[Prediction]) -> Result<
         row.extend(it.quantiles.map(Cell::Float));
         row
     });
-    csv_text(&header, rows)
+    csv_of(origin, &header, rows)
 }
 
 /// `matched.csv`: published figures against the posterior's expected ones.
-pub fn matched_csv(margins: &Margins, fit: &Fit) -> Result<String, ReportError> {
+pub fn matched_csv(margins: &Margins, fit: &Fit, origin: Origin) -> Result<String, ReportError> {
     let header = [
         "scope",
         "first_year",
@@ -185,7 +193,7 @@ pub fn matched_csv(margins: &Margins, fit: &Fit) -> Result<String, ReportError> 
         row.push(Cell::Float((mean - it.value) / it.error_sd));
         row
     });
-    csv_text(&header, rows)
+    csv_of(origin, &header, rows)
 }
 
 /// Expected figures under vectors of the posterior, by margin.
@@ -207,7 +215,7 @@ pub fn place_names(scenario: &Scenario) -> Vec<String> {
 }
 
 /// `gaps.csv`: what the forms leave open.
-pub fn gaps_csv(gaps: &Gaps) -> Result<String, ReportError> {
+pub fn gaps_csv(gaps: &Gaps, origin: Origin) -> Result<String, ReportError> {
     let header =
         ["year", "form", "communes_without_row", "cells_missing", "cells_filled", "merged_incomplete"];
     let rows = gaps.of.iter().map(|((year, list), counts)| {
@@ -224,16 +232,22 @@ pub fn gaps_csv(gaps: &Gaps) -> Result<String, ReportError> {
         ];
         [Cell::from(*year), list.into()].into_iter().chain(all.map(whole)).collect()
     });
-    csv_text(&header, rows)
+    csv_of(origin, &header, rows)
 }
 
-/// Rows as CSV text.
-pub fn csv_text<'a>(
+/// Rows as CSV text, with the data's origin in a last column.
+pub fn csv_of<'a>(
+    origin: Origin,
     header: &[&str],
-    rows: impl IntoIterator<Item = Vec<Cell<'a>>>,
+    rows: impl Iterator<Item = Vec<Cell<'a>>>,
 ) -> Result<String, ReportError> {
+    let header = [header, &["data_origin"]].concat();
     let mut bytes = Vec::new();
-    super::csv::records(&mut bytes, header.iter().copied(), rows.into_iter())?;
+    let rows = rows.map(|mut row| {
+        row.push(origin.word().into());
+        row
+    });
+    super::csv::records(&mut bytes, header.into_iter(), rows)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -246,12 +260,12 @@ pub fn manifest(record: &Record<'_>, fit: &Fit, kept_draws: usize, hashes: &[(&s
     // Draws from the prior are independent: there is nothing to converge.
     let prior = record.method == Method::Prior;
     json!({
-        "format": 1,
-        "model": "giamngheo-calibration-1",
+        "format": FORMAT,
+        "model": MODEL,
         "version": record.version,
         "method": record.method.word(),
         "standard": record.standard,
-        "origin": record.origin,
+        "origin": record.origin.word(),
         "converged": prior || reliability.converged(),
         "diagnostics": {
             "max_rhat": finite(reliability.max_rhat),
@@ -278,6 +292,29 @@ pub fn manifest(record: &Record<'_>, fit: &Fit, kept_draws: usize, hashes: &[(&s
 
 fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
+}
+
+/// How far to trust a fit, and how much of it the data say.
+pub fn words(fit: &Fit, texts: &Texts) -> String {
+    let reliability = &fit.reliability;
+    let number = |value: f64, decimals: usize| fixed(texts.language, value, decimals);
+    let count = |word: Word| fit.quantities.iter().filter(|it| it.word() == word).count().to_string();
+    let trust = texts.format(
+        "calibration-trust",
+        &[
+            ("draws", &number(fit.table.count() as f64, 0)),
+            ("rhat", &number(reliability.max_rhat, 3)),
+            ("rhat_all", &number(reliability.max_rhat_of_all, 3)),
+            ("bulk", &number(reliability.min_ess_bulk, 0)),
+            ("tails", &number(reliability.min_ess_tail, 0)),
+            ("divergences", &number(reliability.divergences as f64, 0)),
+        ],
+    );
+    let told = texts.format(
+        "calibration-told",
+        &[("data", &count(Word::Data)), ("mixed", &count(Word::Mixed)), ("prior", &count(Word::Prior))],
+    );
+    format!("{trust}\n{told}\n")
 }
 
 /// A file whose bytes are known.

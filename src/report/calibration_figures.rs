@@ -15,7 +15,7 @@ use crate::calibrate::diagnostics::rank_histogram;
 use crate::calibrate::draws::{quantile, sorted};
 use crate::calibrate::fit::{Fit, Quantity};
 use crate::calibrate::margins::{AT_ONCE, Margin, Margins};
-use crate::calibrate::parameters::{KINDS, Layout};
+use crate::calibrate::parameters::Layout;
 use crate::calibrate::predict::{PREDICTIONS, Prediction, Shown, vectors};
 use crate::calibrate::scores::Scores;
 use crate::domain::commune::{Cohort, Commune};
@@ -30,9 +30,6 @@ const POINTS: usize = 80;
 const RANK_PARTS: usize = 20;
 /// Draws from which a density is made: more change nothing that the eye sees.
 const DENSITY_DRAWS: usize = 1000;
-
-/// The class that stands for each kind of commune effect; exits share theirs.
-const CLASS_OF_KIND: [Class; KINDS] = [Class::ExitIncome, Class::Relapse, Class::Slip, Class::Arise];
 
 /// Figures without places: what every fit has.
 pub fn figures(fit: &Fit, scenario: &Scenario, origin: Origin, texts: &Texts) -> Figures {
@@ -93,8 +90,7 @@ fn name_of(name: &str, scenario: &Scenario, texts: &Texts) -> Option<String> {
     }
     if let Some(class) = name.strip_prefix("commune_log_sd.") {
         let class = Class::ALL.into_iter().find(|it| it.word() == class)?;
-        // Both exits share one spread.
-        return (class != Class::ExitDeprivation).then(|| spread_name(texts, class));
+        return Some(spread_name(texts, class));
     }
     if let Some(of) = name.strip_prefix("commune_year_log_sd.") {
         return Some(texts.get(if of == "exits" {
@@ -182,14 +178,13 @@ fn cohort_title(cohort: &Cohort, texts: &Texts) -> String {
     }
 }
 
-/// Commune effects of every kind that the fit has.
+/// Commune effects on every class that the fit has them for.
 pub fn effects(layout: &Layout, fit: &Fit, scenario: &Scenario, texts: &Texts) -> Vec<Effects> {
-    let kinds = (0..KINDS).filter(|&kind| layout.commune[kind].is_some());
+    let classes = Class::ALL.into_iter().filter(|class| layout.commune[class.index()].is_some());
     let step = fit.z.count().div_ceil(DENSITY_DRAWS).max(1);
     let width = fit.z.names.len().max(1);
     let vectors: Vec<&[f64]> = fit.z.values.chunks(width).step_by(step).collect();
-    let of_kind = |kind: usize| {
-        let class = CLASS_OF_KIND[kind];
+    let of_class = |class: Class| {
         let commune = |(at, commune): (usize, &Commune)| {
             let factor = |z: &&[f64]| libm::exp(commune_effects(layout, z, at)[class.index()]);
             let ascending = sorted(vectors.iter().map(factor).collect());
@@ -201,14 +196,13 @@ pub fn effects(layout: &Layout, fit: &Fit, scenario: &Scenario, texts: &Texts) -
                 interval: (low, high),
             }
         };
-        let name = if kind == 0 { texts.get("parameter-class-exit") } else { class_name(texts, class) };
         Effects {
-            id: crate::calibrate::parameters::KIND_WORDS[kind].to_string(),
-            class: name,
+            id: class.word().to_string(),
+            class: class_name(texts, class),
             communes: scenario.communes.iter().enumerate().map(commune).collect(),
         }
     };
-    kinds.map(of_kind).collect()
+    classes.map(of_class).collect()
 }
 
 /// Coverage of a back-test's intervals by level of places.

@@ -118,7 +118,6 @@ parameter-commune-spread = Differences between communes · { $class }
 parameter-effect = { $instrument } · { $class }
 parameter-year-spread-exits = A commune's own good and bad years · exits
 parameter-year-spread-falls = A commune's own good and bad years · falls
-parameter-class-exit = exits
 level-province = province
 level-cohort = cohorts
 level-district = districts
@@ -249,6 +248,8 @@ column-c8 = Column 8: other increase
 column-c9 = Column 9: households at the end = 1−2−3−4+5+6+7+8
 
 ## Back-test
+calibration-trust = { $draws } draws; largest R-hat { $rhat } (of all coordinates { $rhat_all }), smallest effective draws { $bulk } in bulk, { $tails } in tails, divergences { $divergences }
+calibration-told = Identified by data: { $data }, mixed: { $mixed }, prior: { $prior } (parameters.csv)
 backtest-beats = { $level }: { $count } forecasts of the poor rate; mean error { $mae } points, CRPS { $crps }, bias { $bias }; intervals of 50, 80, 95% hold { $c50 }, { $c80 }, { $c95 }% of the observations. Better than the better naive rule by { $skill }% (rate persists: { $rate }; fall persists: { $fall }).
 backtest-loses = { $level }: { $count } forecasts of the poor rate; mean error { $mae } points, CRPS { $crps }, bias { $bias }; intervals of 50, 80, 95% hold { $c50 }, { $c80 }, { $c95 }% of the observations. WORSE than the better naive rule by { $skill }% (rate persists: { $rate }; fall persists: { $fall }).
 

@@ -87,7 +87,7 @@ fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
         "predicted.csv",
     ];
     assert_eq!(names, wanted);
-    for chart in ["prior_posterior", "observed_predicted", "ranks", "commune_effects_exit"] {
+    for chart in ["prior_posterior", "observed_predicted", "ranks", "commune_effects_exit_income"] {
         assert!(folder.join(format!("one/charts/{chart}.svg")).is_file(), "{chart}");
     }
     let manifest: serde_json::Value =
@@ -95,8 +95,25 @@ fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
     assert_eq!(manifest["method"], "forms");
     assert_eq!(manifest["origin"], "synthetic");
     assert_eq!(manifest["converged"], true);
+    exits_differ(&folder.join("one/posterior_communes.csv"));
+    for table in ["parameters", "predicted", "gaps"] {
+        let text = fs::read_to_string(folder.join(format!("one/{table}.csv"))).unwrap();
+        let mut lines = text.lines();
+        assert!(lines.next().unwrap().ends_with(",data_origin"), "{table}");
+        assert!(lines.all(|line| line.ends_with(",synthetic")), "{table}");
+    }
     run_takes(folder);
     the_split_of_escapes_is_prior(&folder.join("one/parameters.csv"));
+}
+
+/// A commune's two exits have effects and spreads of their own.
+fn exits_differ(communes: &Path) {
+    let mut reader = csv::Reader::from_path(communes).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let [income, deprivation] = ["exit_income_log", "exit_deprivation_log"]
+        .map(|name| headers.iter().position(|it| it == name).unwrap());
+    let mut rows = reader.records().map(Result::unwrap);
+    assert!(rows.all(|row| row[income] != row[deprivation]));
 }
 
 fn run_takes(folder: &Path) {
@@ -152,7 +169,8 @@ fn draws_from_the_priors_alone_look_like_a_posterior_and_say_so() {
     small(folder);
     let arguments =
         ["calibrate", "--scenario", "scenario.toml", "--prior-only", "--out", "prior", "--draws=500"];
-    succeed(folder, &arguments);
+    let vietnamese = succeed(folder, &[&arguments[..], &["--lang=vi"]].concat());
+    assert!(vietnamese.contains("R-hat lớn nhất") && !vietnamese.contains("draws"), "{vietnamese}");
     let manifest = fs::read_to_string(folder.join("prior/calibration.json")).unwrap();
     assert!(manifest.contains("\"method\": \"prior\""), "{manifest}");
     let table = fs::read_to_string(folder.join("prior/parameters.csv")).unwrap();

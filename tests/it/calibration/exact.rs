@@ -4,11 +4,12 @@ use super::made_up::names;
 use super::recovery::{panels, plan, seen};
 use giamngheo::calibrate::generate::prior_vector;
 use giamngheo::calibrate::mass::{Mass, arrivals, leavers};
-use giamngheo::calibrate::parameters::{KINDS, Layout};
+use giamngheo::calibrate::parameters::Layout;
 use giamngheo::calibrate::pools::Mill;
 use giamngheo::calibrate::sample::Target;
 use giamngheo::calibrate::units::{FLOWS, Flow, NearPoorEntries, STRAY, Unit};
 use giamngheo::calibrate::{likelihood::Likelihood, panel::Panel};
+use giamngheo::domain::hazard::Class;
 use giamngheo::plan::design::Design;
 use giamngheo::simulate::expected::expected_places;
 use giamngheo::simulate::lanes::LANES;
@@ -18,10 +19,9 @@ use giamngheo::simulate::world::{Mode, World};
 /// A vector from the prior with commune effects of zero, which is what the expected-value mode has.
 fn vector(layout: &Layout, communes: usize) -> Vec<f64> {
     let mut z = prior_vector(layout, 3, 1);
-    for kind in 0..KINDS {
-        let sd = layout.commune_sd[kind].of(&z);
-        let first = layout.commune[kind].unwrap();
-        z[first..first + communes].fill(0.5 * sd);
+    for (sd, first) in layout.commune_sd.iter().zip(layout.commune) {
+        let (first, zero) = (first.unwrap(), 0.5 * sd.of(&z));
+        z[first..first + communes].fill(zero);
     }
     z
 }
@@ -48,7 +48,7 @@ fn means_are_the_engine_s_expected_flows() {
     let mut design = plan();
     // All money works from its own year on, so that both instruments are at work in the first.
     design.instruments.iter_mut().for_each(|it| it.lag = 0);
-    let panel = &panels(&design)[0];
+    let panel = &panels(&design, 0)[0];
     let likelihood = fitted(&design, panel, NearPoorEntries::Arisen);
     let z = vector(&likelihood.layout, design.communes.len());
     let first: Vec<&Unit> = likelihood.units.iter().filter(|unit| unit.year == 0).collect();
@@ -66,11 +66,34 @@ fn means_are_the_engine_s_expected_flows() {
     }
 }
 
+/// A commune good at taking households past the line need not be good at moving them to the near-poor list: what it has of
+/// its own in the one exit moves the near-poor's escapes, in the other those of the poor alone.
+#[test]
+fn each_exit_has_a_commune_effect_of_its_own() {
+    let design = plan();
+    let panel = &panels(&design, 0)[0];
+    let likelihood = fitted(&design, panel, NearPoorEntries::Unused);
+    let z = vector(&likelihood.layout, design.communes.len());
+    let escapes = |z: &[f64]| {
+        let unit = likelihood.units.iter().find(|unit| unit.commune == 2 && unit.year == 0).unwrap();
+        let means = likelihood.means(unit, z);
+        [means[Flow::PoorEscaped as usize], means[Flow::NearEscaped as usize]]
+    };
+    let moved = |class: Class| {
+        let mut better = z.clone();
+        better[likelihood.layout.commune[class.index()].unwrap() + 2] += 1.0;
+        let (before, after) = (escapes(&z), escapes(&better));
+        [after[0] > before[0], after[1] > before[1]]
+    };
+    assert_eq!(moved(Class::ExitIncome), [true, true]);
+    assert_eq!(moved(Class::ExitDeprivation), [true, false]);
+}
+
 /// The density is the prior's and the columns', one by one.
 #[test]
 fn density_is_the_sum_of_its_columns() {
     let design = plan();
-    let panel = &panels(&design)[1];
+    let panel = &panels(&design, 0)[1];
     let likelihood = fitted(&design, panel, NearPoorEntries::Unused);
     let z = prior_vector(&likelihood.layout, 3, 2);
     let sd = likelihood.layout.year_sd.each_ref().map(|it| it.of(&z));
