@@ -1,6 +1,9 @@
 //! Budget allocation: which package for which area, paid from which source, exactly (see `docs/decide.md`).
 //!
 //! [`solve`] takes a [`Problem`] and a [`Goal`]; [`prices`] says what each floor, cap and lock of it costs.
+//!
+//! A limit: if four or more sources bind at once and hardly any package has two payers, the search may end before its proof;
+//! [`Solution::gap`] then says how far the answer can be from the best, and `complete` is false.
 
 pub mod clash;
 mod dual;
