@@ -19,7 +19,7 @@ fn problem(areas: usize) -> Problem {
         problem.sources.push(Source { id: id.to_string(), amount });
     }
     for area in 0..areas {
-        problem.areas.push(Area { code: format!("{area:05}"), name: String::new() });
+        problem.areas.push(Area { code: format!("{area:05}") });
         let need: f64 = rng.random_range(0.5..2.0);
         for level in 1..=10 {
             let steps = rng.random_range(30_000..50_000) * level;

@@ -18,7 +18,7 @@ fn knapsack(budget: i64) -> Problem {
         ..Problem::default()
     };
     for area in 0..4 {
-        problem.areas.push(Area { code: format!("{area}"), name: String::new() });
+        problem.areas.push(Area { code: format!("{area}") });
         for level in 0..3 {
             problem.packages.push(Package {
                 area,

@@ -19,7 +19,7 @@ fn random(rng: &mut StdRng, areas: usize, packages: usize, coarse: bool) -> Prob
         problem.sources.push(Source { id: format!("s{source}"), amount: Money::from_dong(amount) });
     }
     for area in 0..areas {
-        problem.areas.push(Area { code: format!("{:03}", area * 7 % 101), name: String::new() });
+        problem.areas.push(Area { code: format!("{:03}", area * 7 % 101) });
         for id in 0..rng.random_range(0..=packages) {
             problem.packages.push(Package {
                 area,

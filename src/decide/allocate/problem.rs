@@ -10,7 +10,6 @@ pub const MOST_SOURCES: usize = 12;
 pub struct Area {
     /// Unique; answers are ordered by it.
     pub code: String,
-    pub name: String,
 }
 
 /// Something that can be done in an area, whole or not at all.

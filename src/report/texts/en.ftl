@@ -247,7 +247,7 @@ column-c7 = Column 7: newly arisen
 column-c8 = Column 8: other increase
 column-c9 = Column 9: households at the end = 1−2−3−4+5+6+7+8
 
-## Back-test
+## Calibration and back-test
 calibration-trust = { $draws } draws; largest R-hat { $rhat } (of all coordinates { $rhat_all }), smallest effective draws { $bulk } in bulk, { $tails } in tails, divergences { $divergences }
 calibration-told = Identified by data: { $data }, mixed: { $mixed }, prior: { $prior } (parameters.csv)
 backtest-beats = { $level }: { $count } forecasts of the poor rate; mean error { $mae } points, CRPS { $crps }, bias { $bias }; intervals of 50, 80, 95% hold { $c50 }, { $c80 }, { $c95 }% of the observations. Better than the better naive rule by { $skill }% (rate persists: { $rate }; fall persists: { $fall }).

@@ -247,7 +247,7 @@ column-c7 = Cột 7: phát sinh mới
 column-c8 = Cột 8: khác tăng
 column-c9 = Cột 9: số hộ cuối kỳ = 1−2−3−4+5+6+7+8
 
-## Back-test
+## Calibration and back-test
 calibration-trust = { $draws } mẫu; R-hat lớn nhất { $rhat } (trên mọi tọa độ { $rhat_all }), số mẫu hữu hiệu nhỏ nhất { $bulk } ở giữa, { $tails } ở đuôi, phân kỳ { $divergences }
 calibration-told = Do số liệu quyết định: { $data }, cả hai: { $mixed }, do tiên nghiệm: { $prior } (parameters.csv)
 backtest-beats = { $level }: { $count } dự báo tỷ lệ hộ nghèo; sai số trung bình { $mae } điểm, CRPS { $crps }, lệch { $bias }; khoảng 50, 80, 95% chứa { $c50 }, { $c80 }, { $c95 }% số quan sát. Tốt hơn quy tắc đơn giản tốt nhất { $skill }% (giữ nguyên tỷ lệ: { $rate }; giữ nguyên mức giảm: { $fall }).
