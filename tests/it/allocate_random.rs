@@ -151,6 +151,28 @@ fn enumeration_of_everything_agrees_on_thousands_of_small_problems() {
     assert!(solved > 2000 && refused > 100, "{solved} solved, {refused} refused");
 }
 
+/// Many areas with the same few packages: what is told apart is told by code and id alone.
+#[test]
+fn of_many_equals_the_first_by_code_and_id_is_found() {
+    let mut rng = StdRng::seed_from_u64(8);
+    for round in 0..150 {
+        let mut problem = random(&mut rng, 8, 2, true);
+        problem.limits.clear();
+        problem.locks.clear();
+        let unit = |it: &mut Package| {
+            let steps = 1 + it.cost.dong() % 2;
+            (it.cost, it.value) = (Money::from_dong(steps), steps as f64 / 10.0);
+        };
+        problem.packages.iter_mut().for_each(unit);
+        let sources = problem.sources.len() as i64;
+        let purse = |it: &mut Source| it.amount = Money::from_dong(it.amount.dong() % 6 + 4 / sources);
+        problem.sources.iter_mut().for_each(purse);
+        let found = solve(&problem, Goal::MostValue).unwrap();
+        assert!(found.complete, "round {round}");
+        assert_eq!(Some(found.chosen), expected(&problem, Goal::MostValue), "round {round} {problem:?}");
+    }
+}
+
 fn without(problem: &Problem, constraint: Constraint) -> Problem {
     let mut problem = problem.clone();
     let area = constraint.area();
