@@ -9,12 +9,14 @@ mod calibrate_stocks;
 #[cfg(feature = "calibrate")]
 mod calibration_inputs;
 mod check;
+mod common;
 pub mod compare;
 mod data;
 mod diagnostics;
 mod export;
 mod init;
 pub mod input;
+pub mod optimize;
 mod run;
 mod schema;
 mod simulation;
@@ -48,6 +50,8 @@ enum Command {
     Run(run::Run),
     /// Compare the alternatives of a scenario: differences on the same replicates, regret, cost, decision rules.
     Compare(compare::Compare),
+    /// Search a better alternative: packages priced by the engine, allocated, judged on the same replicates.
+    Optimize(optimize::Optimize),
     /// Check a scenario and every file that it names; list all problems at once.
     Check(check::Check),
     /// Bring data in: official forms, or synthetic commune numbers.
@@ -126,6 +130,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Run(command) => command.execute(),
         Command::Compare(command) => command.execute(),
+        Command::Optimize(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
         #[cfg(feature = "calibrate")]

@@ -1,11 +1,12 @@
 //! `giamngheo run`: scenario → design → outcomes → summary → reports, written whole or not at all.
 
+use super::common::{Common, unmade};
 use super::simulation::{self, Estimator, Simulation};
 use super::{Failure, Lang, input};
 use crate::domain::scenario::Scenario;
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
-use crate::report::{Manifest, OutputFile, ReportError, files, summary_json, verdict};
+use crate::report::{Manifest, OutputFile, files, summary_json, verdict};
 use crate::store::{Replace, make_folder, remove_file};
 use crate::summarise::build::summarise;
 use crate::summarise::summary::Summary;
@@ -27,53 +28,37 @@ pub struct Run {
     /// --replicates is then the most that are run, of each estimator (default 200,000).
     #[arg(long, value_name = "HALF-WIDTH")]
     precision: Option<f64>,
-    /// Seed of all random numbers, instead of the scenario's.
-    #[arg(long)]
-    seed: Option<u64>,
-    /// Threads; results do not depend on it. Default: all cores.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
     /// Only this alternative (repeat for several); the first kept is the reference.
     #[arg(long, value_name = "NAME")]
     alternative: Vec<String>,
-    /// Output folder. Default: outputs/<scenario>-<hash of inputs and settings>.
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Replace the output folder even if it holds something else.
-    #[arg(long)]
-    force: bool,
-    /// Language of texts and charts. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
-    /// Print the results as one JSON document instead of words and a table.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    common: Common,
 }
 
 impl Run {
     pub fn execute(self) -> Result<(), Failure> {
-        let lang = Lang::or_environment(self.lang);
+        let lang = self.common.lang();
         let language = lang.language();
         let mut loaded = input::scenario(&self.scenario)?;
         self.override_with(&mut loaded.scenario)?;
         let mut manifest = self.manifest(&loaded, lang);
-        let folder = self.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&manifest.run_id));
+        let folder =
+            self.common.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&manifest.run_id));
         let same_run = format!("\"{}\"", manifest.run_id);
-        let replace = match self.force {
+        let replace = match self.common.force {
             true => Replace::Always,
             false => Replace::IfHolds { file: "run.json", text: &same_run },
         };
         input::may_replace(&folder, &replace)?;
-        let pool = input::pool(self.threads)?;
+        let pool = input::pool(self.common.threads)?;
         let unfinished = simulation::unfinished(&folder);
         let summary = pool.install(|| self.simulate(&loaded, unfinished.clone()))?;
         manifest.replicates = summary.facts.replicates;
-        let unmade = |error: ReportError| Failure::Machine(error.to_string());
         let files = files(&summary, &manifest, language).map_err(unmade)?;
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
         pool.install(|| make_folder(&folder, &files, &replace, |file| &file.name, write))?;
         remove_file(&unfinished)?;
-        if self.json {
+        if self.common.json {
             let document = summary_json(&summary, &manifest);
             super::print(&format!("{document:#}\n"));
         } else {
@@ -100,7 +85,7 @@ impl Run {
             }
             scenario.replicates = replicates as u32;
         }
-        scenario.seed = self.seed.unwrap_or(scenario.seed);
+        scenario.seed = self.common.seed.unwrap_or(scenario.seed);
         if self.alternative.is_empty() {
             return Ok(());
         }

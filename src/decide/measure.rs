@@ -20,6 +20,8 @@ pub enum Kind {
     LastingEscapes,
     /// Poor households of the province at the last review.
     PoorHouseholds,
+    /// What an optimisation seeks.
+    Objective,
 }
 
 /// A measure in every replicate.

@@ -10,6 +10,7 @@ pub mod indices;
 pub mod information;
 pub mod measure;
 pub mod moments;
+pub mod optimize;
 pub mod regression;
 pub mod rules;
 pub mod tornado;

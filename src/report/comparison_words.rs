@@ -59,6 +59,7 @@ pub fn measure_name(comparison: &Comparison, measure: &Measure, texts: &Texts) -
         }
         Kind::LastingEscapes => texts.get("measure-lasting-escapes"),
         Kind::PoorHouseholds => texts.format("measure-poor-households", &[("last", &last)]),
+        Kind::Objective => texts.get(&format!("objective-{}", measure.id)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Summary to bytes: one file per format over shared rows and texts; nothing is computed here, only shown.
 
+pub mod alternative_toml;
 #[cfg(feature = "calibrate")]
 pub mod backtest;
 #[cfg(feature = "calibrate")]
@@ -14,6 +15,8 @@ pub mod form_xlsx;
 #[cfg(feature = "calibrate")]
 pub mod forms_csv;
 pub mod numbers;
+pub mod optimum;
+pub mod optimum_words;
 pub mod parameters;
 pub mod run_json;
 #[cfg(test)]
@@ -21,6 +24,7 @@ mod sample;
 #[cfg(test)]
 mod sample_rows;
 pub mod sheet;
+pub mod signed_xlsx;
 #[cfg(feature = "calibrate")]
 pub mod stocks;
 pub mod table;

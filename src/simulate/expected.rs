@@ -8,6 +8,7 @@ use super::lanes::{LANES, Lane};
 use super::record::CommuneYear;
 use super::world::{Mode, World};
 use crate::plan::design::Design;
+use rayon::prelude::*;
 
 /// Every commune's years under one alternative, at `commune` then `year`; fractional households.
 ///
@@ -56,4 +57,27 @@ pub fn expected_places(
         }
     }
     sums
+}
+
+/// A number for every alternative and commune, at `alternative` then `commune`: `see` is given a commune's position and
+/// its expected years in some drawn worlds, one world a lane.
+pub fn expected_communes(
+    design: &Design,
+    worlds: &Worlds,
+    see: &(dyn Fn(usize, &[CommuneYear<Lane>]) -> f64 + Sync),
+) -> Vec<Vec<f64>> {
+    let kernel = Kernel::new(design, Isa::widest());
+    let years = design.years.len();
+    let communes: Vec<Vec<f64>> = (0..design.communes.len())
+        .into_par_iter()
+        .map_init(
+            || Desk::new(design),
+            |desk, commune| {
+                kernel.live(worlds, &Expected, commune, desk);
+                desk.records.chunks(years).map(|records| see(commune, records)).collect()
+            },
+        )
+        .collect();
+    let of = |alternative: usize| communes.iter().map(|own| own[alternative]).collect();
+    (0..design.alternatives.len()).map(of).collect()
 }

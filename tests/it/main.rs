@@ -24,6 +24,7 @@ mod hindcast_posterior;
 mod invalid;
 mod invariance;
 mod kernel;
+mod optimize;
 mod oracle;
 mod posterior;
 mod posterior_files;

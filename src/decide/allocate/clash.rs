@@ -2,7 +2,7 @@
 
 use super::instance::instance;
 use super::problem::{Constraint, Goal, Problem};
-use super::search::search;
+use super::search::{Effort, search};
 use std::collections::BTreeSet;
 
 /// Whether anything is feasible but for the constraints in `without`; `None` if that could not be settled.
@@ -11,7 +11,7 @@ fn feasible(problem: &Problem, without: &BTreeSet<Constraint>) -> Option<bool> {
     let Ok(instance) = instance(problem, Goal::LeastCost { value: f64::MIN }, without) else {
         return Some(false);
     };
-    let found = search(&instance);
+    let found = search(&instance, Effort::Proof);
     match (found.selection.is_some(), found.complete) {
         (true, _) => Some(true),
         (false, true) => Some(false),

@@ -16,5 +16,7 @@ mod repair;
 mod search;
 pub mod solution;
 
+pub use payments::payments as pay;
 pub use problem::{Area, Constraint, Goal, Limit, Lock, Package, Problem, Source};
-pub use solution::{Payment, Price, Refusal, Solution, prices, solve};
+pub use search::Effort;
+pub use solution::{Payment, Price, Refusal, Solution, prices, solve, solve_with};

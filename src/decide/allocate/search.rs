@@ -8,10 +8,21 @@ use super::repair::mended;
 
 /// States of a half, round by round: most problems end in the first.
 const ROOMS: [usize; 4] = [4_000, 40_000, 400_000, 1_500_000];
+/// Rounds of a search that need not end with a proof.
+const QUICK_ROUNDS: usize = 1;
 /// Distances from the bound that are one in floats, relative.
 const NEAR: f64 = 1e-11;
 /// How much less is enumerated when there is no room for all.
 const LESS: f64 = 0.8;
+
+/// How long a search may go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// Until the proof, or no room is left.
+    Proof,
+    /// For values that are estimates themselves: what a fraction of a second finds, with its gap.
+    Quick,
+}
 
 /// What a search ended with; weights in the instance's scale.
 #[derive(Clone, Debug)]
@@ -32,7 +43,7 @@ impl Outcome {
 }
 
 /// The selection of most gain; of equals the first by code and id.
-pub fn search(instance: &Instance) -> Outcome {
+pub fn search(instance: &Instance, effort: Effort) -> Outcome {
     let Some(dual) = dual(instance) else {
         return Outcome { selection: None, bound: f64::NEG_INFINITY, complete: true };
     };
@@ -41,7 +52,13 @@ pub fn search(instance: &Instance) -> Outcome {
     let near = NEAR * (1.0 + dual.bound.abs());
     let selection = mended(instance, &loss, &start);
     let mut rounds = Rounds { instance, lambda: &dual.lambda, loss, bound: dual.bound, near, selection };
-    rounds.run(&start)
+    rounds.run(
+        &start,
+        match effort {
+            Effort::Proof => &ROOMS,
+            Effort::Quick => &ROOMS[..QUICK_ROUNDS],
+        },
+    )
 }
 
 /// By area and choice: how far the bound falls if the area must take the choice.
@@ -75,12 +92,12 @@ impl Rounds<'_> {
         self.selection.as_ref().map(|it| (self.bound - self.instance.weight(it)).max(0.0))
     }
 
-    fn run(&mut self, start: &[usize]) -> Outcome {
+    fn run(&mut self, start: &[usize], rooms: &[usize]) -> Outcome {
         // No feasible selection is farther from the bound than the lightest of all.
         let everything = self.bound - lightest(self.instance) + 2.0 * self.near;
         let mut proven = self.bound;
         let mut reach = everything;
-        for room in ROOMS {
+        for &room in rooms {
             let wanted = self.distance().map_or(reach, |distance| distance + 2.0 * self.near);
             let Some((covered, complete)) = self.round(start, room, wanted) else { continue };
             if complete {

@@ -4,7 +4,7 @@ use super::clash::clash;
 use super::instance::{Instance, instance};
 use super::payments::payments;
 use super::problem::{Constraint, Goal, Problem};
-use super::search::{Outcome, search};
+use super::search::{Effort, Outcome, search};
 use crate::domain::money::Money;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -80,6 +80,11 @@ pub enum Refusal {
 /// better, none as good is better by the tie rule of [`Goal`], and of those equal in both this is the first in the
 /// order of area codes and package ids (no package first). Values count in steps of 10⁻¹⁴ of the largest.
 pub fn solve(problem: &Problem, goal: Goal) -> Result<Solution, Refusal> {
+    solve_with(problem, goal, Effort::Proof)
+}
+
+/// The same with less effort, if so wished: `gap` then says how far from the best the answer is at most.
+pub fn solve_with(problem: &Problem, goal: Goal, effort: Effort) -> Result<Solution, Refusal> {
     if let Some(fault) = problem.fault() {
         return Err(Refusal::Malformed(fault));
     }
@@ -88,13 +93,18 @@ pub fn solve(problem: &Problem, goal: Goal) -> Result<Solution, Refusal> {
     {
         return Err(Refusal::Malformed("the target value is not a number".to_string()));
     }
-    best(problem, goal, &BTreeSet::new()).map_err(|outcome| refusal(problem, goal, outcome))
+    best(problem, goal, &BTreeSet::new(), effort).map_err(|outcome| refusal(problem, goal, outcome))
 }
 
 /// The best allocation but for the constraints in `without`; else how the search ended (`None`: not begun).
-fn best(problem: &Problem, goal: Goal, without: &BTreeSet<Constraint>) -> Result<Solution, Option<Outcome>> {
+fn best(
+    problem: &Problem,
+    goal: Goal,
+    without: &BTreeSet<Constraint>,
+    effort: Effort,
+) -> Result<Solution, Option<Outcome>> {
     let instance = instance(problem, goal, without).map_err(|_| None)?;
-    let outcome = search(&instance);
+    let outcome = search(&instance, effort);
     let made = outcome.selection.as_ref().and_then(|it| solution(problem, goal, &instance, it, &outcome));
     made.ok_or(Some(outcome))
 }
@@ -158,14 +168,14 @@ pub struct Price {
 /// The price of every floor, cap and lock, each taken away alone; by area code.
 pub fn prices(problem: &Problem, solution: &Solution) -> Vec<Price> {
     let constraints = problem.constraints();
-    let without_all = best(problem, solution.goal, &constraints.iter().copied().collect());
+    let without_all = best(problem, solution.goal, &constraints.iter().copied().collect(), Effort::Proof);
     // What all of them together do not cost, none of them costs.
     let free = without_all.is_ok_and(|it| it.complete && it.objective() == solution.objective());
     let price = |&constraint: &Constraint| {
         if free && solution.complete {
             return Price { constraint, price: 0.0, proven: true };
         }
-        match best(problem, solution.goal, &BTreeSet::from([constraint])) {
+        match best(problem, solution.goal, &BTreeSet::from([constraint]), Effort::Proof) {
             Ok(other) => Price {
                 constraint,
                 price: other.objective() - solution.objective(),

@@ -1,5 +1,6 @@
 //! Charts: each is a pure drawing, painted as SVG and as PNG.
 
+pub mod allocation;
 mod binds;
 pub mod calibration;
 pub mod canvas;

@@ -1,0 +1,172 @@
+//! `giamngheo optimize`: a better alternative, judged on the replicates of a run, written as a scenario.
+
+use super::common::{Common, unmade};
+use super::simulation::progress_bar;
+use super::{Failure, input};
+use crate::decide::measure::NO_PROGRAMME;
+use crate::decide::optimize::{Objective, Optimum, optimize, work};
+use crate::domain::scenario::Scenario;
+use crate::load::scenario::{Inputs, load};
+use crate::report::alternative_toml::alternative_toml;
+use crate::report::charts::allocation as charts;
+use crate::report::{OutputFile, ReportError, Texts, optimum as report, optimum_words, signed_xlsx};
+use clap::{Args, ValueEnum};
+use std::path::{Component, Path, PathBuf};
+
+/// Replicates at most, as for `compare`.
+const MOST_REPLICATES: u32 = 50_000;
+
+#[derive(Args)]
+pub struct Optimize {
+    /// Scenario file (TOML); its first alternative is the reference.
+    scenario: PathBuf,
+    /// What is sought.
+    #[arg(long, value_enum)]
+    objective: Sought,
+    /// Target (set/cohort) or set of targets that `p-target` and `shortfall` count. Default: the first set.
+    #[arg(long, value_name = "TARGET")]
+    target: Option<String>,
+    /// Replicates that judge the answer, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(2..=i64::from(MOST_REPLICATES)))]
+    replicates: Option<u32>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// What is sought, as the command line names it.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sought {
+    /// Most households that leave poverty and stay out.
+    LastingEscapes,
+    /// Highest probability that the targets are reached, all together.
+    PTarget,
+    /// Smallest largest shortfall from the targets, points a year.
+    Shortfall,
+}
+
+impl Optimize {
+    pub fn execute(self) -> Result<(), Failure> {
+        let mut loaded = input::scenario(&self.scenario)?;
+        loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
+        loaded.scenario.replicates = self.replicates.unwrap_or(loaded.scenario.replicates);
+        let scenario = &loaded.scenario;
+        if !(2..=MOST_REPLICATES).contains(&scenario.replicates) {
+            let message = format!("{} replicates: 2 to {MOST_REPLICATES} can be judged", scenario.replicates);
+            return Err(refused(message, "choose fewer with --replicates"));
+        }
+        if scenario.alternatives.iter().any(|it| it.id == NO_PROGRAMME) {
+            let message = format!("an alternative is called {NO_PROGRAMME}, a name that is added here");
+            return Err(refused(message, "give it another id"));
+        }
+        let objective = self.objective(scenario)?;
+        let settings = format!("{} {:?}", objective.word(), objective.goals());
+        let target = self.common.target("optimize", &self.scenario, &loaded, &settings, "optimum.json")?;
+        let pool = input::pool(self.common.threads)?;
+        let bar = progress_bar(work(scenario, &objective));
+        let optimum = pool.install(|| optimize(scenario, &objective, &|done| bar.inc(done)));
+        bar.finish_and_clear();
+        let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
+        let mut files = report::files(&optimum, &target.manifest);
+        files.extend(charts::files(&optimum, &texts).map_err(unmade)?);
+        files.push(signed_xlsx::file(&optimum, &texts));
+        let (copies, name) = runnable(&self.scenario, &optimum)?;
+        files.extend(copies);
+        target.write(&pool, &files)?;
+        if self.common.json {
+            super::print(&format!("{:#}\n", report::json_document(&optimum, &target.manifest)));
+            return Ok(());
+        }
+        super::print(&optimum_words::words(&optimum, &texts));
+        if let Some(name) = name {
+            let path = input::shown(&target.folder.join(name));
+            super::print(&format!("\n{}\n", texts.format("optimum-scenario", &[("path", &path)])));
+        }
+        Ok(())
+    }
+
+    /// The objective with its targets.
+    fn objective(&self, scenario: &Scenario) -> Result<Objective, Failure> {
+        let goals = || targets(scenario, self.target.as_deref());
+        match self.objective {
+            Sought::LastingEscapes if self.target.is_some() => {
+                let message = "--target: lasting escapes count no target".to_string();
+                Err(refused(message, "leave it out, or choose --objective p-target or shortfall"))
+            }
+            Sought::LastingEscapes => Ok(Objective::LastingEscapes),
+            Sought::PTarget => Ok(Objective::TargetsReached(goals()?)),
+            Sought::Shortfall => Ok(Objective::Shortfall(goals()?)),
+        }
+    }
+}
+
+fn refused(message: String, hint: &str) -> Failure {
+    Failure::Input(Some(format!("{message}\n  hint: {hint}")))
+}
+
+/// Positions of the targets that `set/cohort`, `set/all` or `set` names; of the first set if nothing is named.
+pub fn targets(scenario: &Scenario, wanted: Option<&str>) -> Result<Vec<usize>, Failure> {
+    let sets = scenario.sets();
+    let wanted = wanted.or(sets.first().copied()).unwrap_or_default();
+    let set = wanted.strip_suffix("/all").unwrap_or(wanted);
+    let named = |it: &crate::domain::target::Target| it.set == set || it.id() == wanted;
+    let goals: Vec<usize> =
+        scenario.targets.iter().enumerate().filter(|(_, it)| named(it)).map(|(at, _)| at).collect();
+    if goals.is_empty() {
+        let known = scenario.targets.iter().map(|it| it.id());
+        let known: Vec<String> = known.chain(sets.iter().map(|it| it.to_string())).collect();
+        let message = format!("--target {wanted}: the scenario has no such target");
+        return Err(refused(message, &format!("it has {}", known.join(", "))));
+    }
+    Ok(goals)
+}
+
+/// The scenario with the winner added, and the files it names, as files of a folder of its own; and the scenario's
+/// name in it. Nothing if the winner is one of the scenario's own alternatives.
+///
+/// The result is loaded again before anything is written: it must give back the very same money.
+fn runnable(path: &Path, optimum: &Optimum) -> Result<(Vec<OutputFile<'static>>, Option<String>), Failure> {
+    if optimum.none_better {
+        return Ok((Vec::new(), None));
+    }
+    let (text, files) = input::texts(path)?;
+    let winner = &optimum.scenario.alternatives[optimum.winner];
+    let unwritten = || Failure::Machine("the alternative found cannot be written as a scenario".to_string());
+    let block = alternative_toml(winner).ok_or_else(unwritten)?;
+    let text = format!(
+        "{}\n\n# Found by `giamngheo optimize`; weights of the tables are đồng.\n{block}",
+        text.trim_end()
+    );
+    let (again, problems) = load(&Inputs { file: &input::shown(path), text: &text, files: &files });
+    let same = again.is_some_and(|it| it.alternatives.last() == Some(winner));
+    if problems.has_errors() || !same {
+        return Err(unwritten());
+    }
+    // Files above the scenario's folder stay above it: the scenario goes as deep as they reach up.
+    let up = |name: &String| Path::new(name).components().filter(|it| *it == Component::ParentDir).count();
+    let depth = files.keys().map(up).max().unwrap_or(0);
+    let inside = (0..depth).fold(PathBuf::from("scenario"), |path, _| path.join("in"));
+    let own = path.file_name().map_or_else(|| "scenario.toml".into(), |name| name.to_string_lossy());
+    let name = input::shown(&inside.join(&*own));
+    let mut copies = vec![copy(name.clone(), text.into_bytes())];
+    for (written, (_, bytes)) in files.into_iter().filter(|(written, _)| Path::new(written).is_relative()) {
+        copies.push(copy(input::shown(&folded(&inside.join(written))), bytes));
+    }
+    Ok((copies, Some(name)))
+}
+
+/// A path without `..`.
+fn folded(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut folded, part| {
+        match part {
+            Component::ParentDir => {
+                folded.pop();
+            }
+            part => folded.push(part),
+        }
+        folded
+    })
+}
+
+fn copy(name: String, bytes: Vec<u8>) -> OutputFile<'static> {
+    OutputFile::new(name, move |to| to.write_all(&bytes).map_err(ReportError::Io))
+}

@@ -1,0 +1,184 @@
+//! An optimisation in words and tables, for a terminal of 100 columns.
+
+use super::comparison_words::name;
+use super::numbers::{fixed, probability, signed, whole};
+use super::terminal::{framed, set_title, synthetic_banner};
+use super::texts::Texts;
+use super::{title, title_of};
+use crate::decide::compare::{Difference, difference};
+use crate::decide::moments::estimate;
+use crate::decide::optimize::{Objective, Optimum, Way};
+use crate::domain::money::Money;
+use std::collections::BTreeMap;
+
+/// The answer with its gain, the shortlist, and where the money goes before and after.
+pub fn words(optimum: &Optimum, texts: &Texts) -> String {
+    let comparison = &optimum.comparison;
+    let scenario = title(&comparison.facts.title, texts.language);
+    let heading =
+        texts.format("optimum-title", &[("scenario", scenario), ("objective", &sought(optimum, texts))]);
+    let mut answer = vec![found(optimum, texts)];
+    answer.extend(promised(optimum, texts));
+    answer.push(
+        texts.format(
+            "optimum-trial",
+            &[("replicates", &whole(texts.language, optimum.trial_replicates.into()))],
+        ),
+    );
+    let blocks = [heading, answer.join("\n"), scores(optimum, texts), money(optimum, texts)];
+    synthetic_banner(comparison.facts.origin, texts) + &blocks.join("\n\n") + "\n"
+}
+
+/// What is sought, with its targets.
+pub fn sought(optimum: &Optimum, texts: &Texts) -> String {
+    let facts = &optimum.comparison.facts;
+    let target = |&goal: &usize| {
+        let target = &optimum.comparison.targets[goal];
+        let cohort = title_of(&facts.cohorts, &target.cohort, texts.language);
+        format!("{}: {cohort}", set_title(texts, &target.set))
+    };
+    let targets: Vec<String> = optimum.objective.goals().iter().map(target).collect();
+    let words = texts.get(&format!("objective-{}", optimum.objective.word()));
+    if targets.is_empty() { words } else { format!("{words} ({})", targets.join("; ")) }
+}
+
+/// How a score is shown: its number in words, without unit, and the unit.
+struct Scale {
+    factor: f64,
+    decimals: usize,
+    unit: &'static str,
+}
+
+fn scale(objective: &Objective) -> Scale {
+    match objective {
+        Objective::LastingEscapes => Scale { factor: 1.0, decimals: 0, unit: "unit-households" },
+        Objective::TargetsReached(_) => Scale { factor: 100.0, decimals: 1, unit: "unit-points" },
+        Objective::Shortfall(_) => Scale { factor: 1.0, decimals: 3, unit: "unit-points-per-year" },
+    }
+}
+
+fn found(optimum: &Optimum, texts: &Texts) -> String {
+    let comparison = &optimum.comparison;
+    let Scale { factor, decimals, unit } = scale(&optimum.objective);
+    let winner = name(comparison, optimum.winner, texts);
+    if optimum.winner == 0 {
+        return texts.format("optimum-reference-is-best", &[("winner", &winner)]);
+    }
+    let gain = &optimum.gain;
+    let number = |value: f64| signed(texts.language, factor * value, decimals);
+    let key = match (optimum.none_better, gain.low <= 0.0 && gain.high >= 0.0) {
+        (true, _) => "optimum-none-better",
+        (false, false) => "optimum-found",
+        (false, true) => "optimum-found-not-distinguishable",
+    };
+    texts.format(
+        key,
+        &[
+            ("winner", &winner),
+            ("way", &way(&optimum.candidates[0].way, texts)),
+            ("reference", &name(comparison, 0, texts)),
+            ("replicates", &whole(texts.language, comparison.facts.replicates.into())),
+            ("gain", &number(gain.mean)),
+            ("low", &number(gain.low)),
+            ("high", &number(gain.high)),
+            ("unit", &texts.get(unit)),
+            ("better", &probability(texts.language, gain.p_better.estimate)),
+        ],
+    )
+}
+
+fn way(way: &Way, texts: &Texts) -> String {
+    match way {
+        Way::Given => texts.get("optimum-way-given"),
+        Way::Curves { .. } => texts.get("optimum-way-curves"),
+        Way::Packages { gap, .. } => {
+            let gap = fixed(texts.language, 100.0 * gap, 3);
+            texts.format("optimum-way-packages", &[("gap", &gap)])
+        }
+    }
+}
+
+/// What the prices promised beside what the simulation measures; only where both count the same.
+fn promised(optimum: &Optimum, texts: &Texts) -> Option<String> {
+    let promised = optimum.candidates[0].promised?;
+    if optimum.objective != Objective::LastingEscapes {
+        return None;
+    }
+    let [mean, low, high] = optimum.comparison.accounts[optimum.winner].added;
+    let number = |value: f64| signed(texts.language, value, 0);
+    let args = [
+        ("promised", &number(promised)),
+        ("measured", &number(mean)),
+        ("low", &number(low)),
+        ("high", &number(high)),
+    ];
+    Some(texts.format("optimum-promised", &args.map(|(key, value)| (key, value.as_str()))))
+}
+
+fn scores(optimum: &Optimum, texts: &Texts) -> String {
+    let comparison = &optimum.comparison;
+    let Scale { factor, decimals, .. } = scale(&optimum.objective);
+    let paired = |it: &Difference| {
+        let number = |value: f64| signed(texts.language, factor * value, decimals);
+        format!("{} ({} … {})", number(it.mean), number(it.low), number(it.high))
+    };
+    let row = |at: usize| {
+        let mean = estimate(&optimum.score.values[at]).value;
+        let against = difference(std::slice::from_ref(&optimum.score), 0, at, 0);
+        let money = |of: fn(&crate::decide::comparison::Account) -> Money| {
+            let amount = comparison.accounts.get(at).map(of).unwrap_or_default();
+            fixed(texts.language, amount.million_f64() / 1000.0, 1)
+        };
+        vec![
+            name(comparison, at, texts),
+            fixed(texts.language, factor * mean, decimals),
+            if at == 0 { "–".to_string() } else { paired(&against) },
+            if at == 0 { "–".to_string() } else { probability(texts.language, against.p_better.estimate) },
+            money(|it| it.spent),
+            money(|it| it.left),
+        ]
+    };
+    let unit = match optimum.objective {
+        Objective::TargetsReached(_) => "%".to_string(),
+        _ => texts.get(scale(&optimum.objective).unit),
+    };
+    let header = vec![
+        texts.get("comparison-alternative"),
+        texts.format("optimum-score", &[("unit", &unit)]),
+        texts.get("optimum-gain"),
+        texts.get("optimum-better"),
+        texts.get("comparison-spent"),
+        texts.get("comparison-left"),
+    ];
+    let heading = texts.get("optimum-scores");
+    format!("{heading}\n{}", framed(header, (0..comparison.ids.len()).map(row).collect()))
+}
+
+/// Money of an alternative by component, all years.
+pub fn by_component(optimum: &Optimum, at: usize) -> BTreeMap<&str, Money> {
+    let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
+    for grant in &optimum.allocations[at].grants {
+        *sums.entry(&grant.component).or_default() += grant.amount;
+    }
+    sums
+}
+
+fn money(optimum: &Optimum, texts: &Texts) -> String {
+    let facts = &optimum.comparison.facts;
+    let [before, after] = [0, optimum.winner].map(|at| by_component(optimum, at));
+    let billion = |of: &BTreeMap<&str, Money>, id: &str| {
+        let amount = of.get(id).copied().unwrap_or_default();
+        fixed(texts.language, amount.million_f64() / 1000.0, 1)
+    };
+    let spent =
+        facts.components.iter().filter(|it| before.contains_key(&*it.id) || after.contains_key(&*it.id));
+    let row = |it: &crate::summarise::summary::Named| {
+        vec![title(&it.title, texts.language).to_string(), billion(&before, &it.id), billion(&after, &it.id)]
+    };
+    let header = vec![
+        texts.get("optimum-component"),
+        name(&optimum.comparison, 0, texts),
+        name(&optimum.comparison, optimum.winner, texts),
+    ];
+    format!("{}\n{}", texts.get("optimum-money"), framed(header, spent.map(row).collect()))
+}
