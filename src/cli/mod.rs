@@ -19,6 +19,7 @@ pub mod input;
 pub mod optimize;
 mod run;
 mod schema;
+mod sensitivity;
 mod simulation;
 #[cfg(not(feature = "calibrate"))]
 mod without_calibration;
@@ -52,6 +53,8 @@ enum Command {
     Compare(compare::Compare),
     /// Search a better alternative: packages priced by the engine, allocated, judged on the same replicates.
     Optimize(optimize::Optimize),
+    /// Why and what next: which inputs matter, what knowing them is worth, where a target is missed.
+    Sensitivity(sensitivity::Sensitivity),
     /// Check a scenario and every file that it names; list all problems at once.
     Check(check::Check),
     /// Bring data in: official forms, or synthetic commune numbers.
@@ -131,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Run(command) => command.execute(),
         Command::Compare(command) => command.execute(),
         Command::Optimize(command) => command.execute(),
+        Command::Sensitivity(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
         #[cfg(feature = "calibrate")]

@@ -6,6 +6,7 @@ pub mod check;
 pub mod commune_money;
 pub mod diagnostic;
 pub mod document;
+pub mod draw_table;
 pub mod forms;
 pub mod numbers;
 pub mod panel;

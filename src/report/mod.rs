@@ -14,6 +14,7 @@ pub mod csv;
 pub mod form_xlsx;
 #[cfg(feature = "calibrate")]
 pub mod forms_csv;
+pub mod input_names;
 pub mod numbers;
 pub mod optimum;
 pub mod optimum_words;
@@ -23,6 +24,8 @@ pub mod run_json;
 mod sample;
 #[cfg(test)]
 mod sample_rows;
+pub mod sensitivity;
+pub mod sensitivity_words;
 pub mod sheet;
 pub mod signed_xlsx;
 #[cfg(feature = "calibrate")]

@@ -24,6 +24,7 @@ pub mod ranks;
 mod regret;
 mod scale;
 mod svg;
+pub mod tornado;
 
 pub use binds::switch_key;
 

@@ -169,6 +169,31 @@ fn a_box_hidden_in_noise_is_found() {
 }
 
 #[test]
+fn a_rare_event_does_not_hide_a_common_cause() {
+    let rows = uniform(3_000, 3, (0.0, 1.0), 10);
+    let event = |row: &[f64]| row[1] < 0.12;
+    // The event brings more misses than the cause does, in few rows.
+    let chance = |row: &[f64]| {
+        if event(row) {
+            0.9
+        } else if row[0] < 0.4 {
+            0.75
+        } else {
+            0.05
+        }
+    };
+    let miss: Vec<bool> = rows.iter().map(|row| row[2] < chance(row)).collect();
+    let happened: Vec<f64> = rows.iter().map(|row| f64::from(event(row))).collect();
+    let columns = columns(&rows);
+    let found = discover(&[&columns[0], &happened], &miss, &Settings::default());
+    let limit = found[0].limits[0];
+    assert_eq!((limit.input, limit.side), (0, Side::Most), "{found:?}");
+    assert!((limit.value - 0.4).abs() < 0.03 && found[0].coverage > 0.7, "{found:?}");
+    let second = found[1].limits[0];
+    assert_eq!((second.input, second.side, second.value), (1, Side::Least, 1.0), "{found:?}");
+}
+
+#[test]
 fn nothing_is_found_where_all_or_none_miss() {
     let rows = uniform(200, 2, (0.0, 1.0), 9);
     let columns = columns(&rows);
