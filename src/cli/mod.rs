@@ -1,5 +1,6 @@
 //! The command line: arguments, streams and exit codes; stdout is results, stderr is talk.
 
+mod allocate;
 #[cfg(feature = "calibrate")]
 mod backtest;
 #[cfg(feature = "calibrate")]
@@ -48,6 +49,8 @@ enum Command {
     Run(run::Run),
     /// Compare the alternatives of a scenario: differences on the same replicates, regret, cost, decision rules.
     Compare(compare::Compare),
+    /// Allocate a budget from plain tables: which package for which area, paid from which source, exactly.
+    Allocate(allocate::Allocate),
     /// Check a scenario and every file that it names; list all problems at once.
     Check(check::Check),
     /// Bring data in: official forms, or synthetic commune numbers.
@@ -126,6 +129,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Run(command) => command.execute(),
         Command::Compare(command) => command.execute(),
+        Command::Allocate(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
         #[cfg(feature = "calibrate")]
