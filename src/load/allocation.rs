@@ -94,19 +94,31 @@ impl Reach<'_> {
     }
 }
 
+/// How an unknown name is told.
+struct Unknown {
+    rule: &'static str,
+    message: fn(&str) -> String,
+}
+
+const UNKNOWN_AREA: Unknown =
+    Unknown { rule: "unknown-area", message: |name| format!("area {name} has no package") };
+const UNKNOWN_PACKAGE: Unknown =
+    Unknown { rule: "unknown-package", message: |name| format!("no area is offered package {name}") };
+const UNKNOWN_SOURCE: Unknown =
+    Unknown { rule: "unknown-source", message: |name| format!("there is no source {name}") };
+
 /// The names of a list, or none if it is empty; unknown ones are told.
 fn list<'s>(
     listed: &'s Listed,
-    what: (&'static str, &str),
+    unknown: &Unknown,
     known: impl Fn(&str) -> bool,
     problems: &mut Problems<'_>,
 ) -> Option<BTreeSet<&'s str>> {
     let names = listed.names(&known);
     for name in names.iter().filter(|name| !known(name)) {
-        let message = format!("{} {name} is not known", what.1);
         let spaces = !listed.text.contains('|') && listed.text.contains(' ');
         let hint = if spaces { "a `|` separates names that have spaces" } else { "" };
-        problems.cell(listed.cell(), what.0, message, hint);
+        problems.cell(listed.cell(), unknown.rule, (unknown.message)(name), hint);
     }
     (!names.is_empty()).then(|| names.into_iter().collect())
 }
@@ -117,14 +129,11 @@ fn reach<'s>(names: &Names, sources: &'s [SourceRow], problems: &mut Problems<'_
         let message = format!("{count} sources; at most {MOST_SOURCES}");
         problems.table("too-many-sources", &count.to_string(), message, hint);
     }
+    let area = |name: &str| names.areas.contains_key(name);
+    let package = |name: &str| names.packages.contains(name);
     let of_source = |source: &'s SourceRow| Reach {
-        areas: list(&source.areas, ("unknown-area", "area"), |name| names.areas.contains_key(name), problems),
-        packages: list(
-            &source.packages,
-            ("unknown-package", "package"),
-            |name| names.packages.contains(name),
-            problems,
-        ),
+        areas: list(&source.areas, &UNKNOWN_AREA, area, problems),
+        packages: list(&source.packages, &UNKNOWN_PACKAGE, package, problems),
     };
     sources.iter().map(of_source).collect()
 }
@@ -140,7 +149,7 @@ fn offers(
     let mut offers = Vec::new();
     for row in rows {
         let known = |name: &str| names.sources.contains_key(name);
-        let named = list(&row.payers, ("unknown-source", "source"), known, problems);
+        let named = list(&row.payers, &UNKNOWN_SOURCE, known, problems);
         let pays = |(source, reach): (&SourceRow, &Reach<'_>)| {
             let wanted = named.as_ref().is_none_or(|named| named.contains(source.id.as_str()));
             wanted && reach.pays(&row.area, &row.id)

@@ -68,6 +68,8 @@ struct Reading<'a, 'p> {
     problems: &'p mut Problems<'a>,
     /// Of all rows the one least to be trusted; `None` if there is no such column.
     origin: Option<Origin>,
+    /// Rows or columns were lost: what others name may be among them.
+    broken: bool,
 }
 
 impl<'a, 'p> Reading<'a, 'p> {
@@ -79,6 +81,7 @@ impl<'a, 'p> Reading<'a, 'p> {
         optional: &[&str],
     ) -> Option<Reading<'a, 'p>> {
         let table = problems.read_table(bytes, needed)?;
+        let broken = problems.has_errors();
         let known = |name: &str| needed.contains(&name) || optional.contains(&name) || name == "origin";
         for name in table.names.iter().filter(|name| !known(name)) {
             let hint = format!("columns read: {}, {}, origin", needed.join(", "), optional.join(", "));
@@ -86,10 +89,10 @@ impl<'a, 'p> Reading<'a, 'p> {
             let message = format!("column `{name}` is not read");
             problems.warning(Cell { row: 1, column: name, text: name }, "unknown-column", message, &hint);
         }
-        if table.rows.is_empty() {
+        if table.rows.is_empty() && !broken {
             problems.table("empty-table", "", "the table has no rows", "");
         }
-        Some(Reading { table, problems, origin: None })
+        Some(Reading { table, problems, origin: None, broken })
     }
 
     /// Line and cells of every row.
@@ -175,7 +178,7 @@ impl<'r, 'a> Line<'r, 'a> {
     }
 }
 
-/// Packages; `None` if the table could not be read at all.
+/// Packages; `None` if the table could not be read, or not all of it.
 pub fn packages<'a>(problems: &mut Problems<'a>, bytes: &[u8]) -> Option<(Vec<PackageRow>, Option<Origin>)> {
     let needed = ["area", "package", "cost_vnd", "value"];
     let mut reading = Reading::open(problems, bytes, &needed, &["payers"])?;
@@ -187,10 +190,10 @@ pub fn packages<'a>(problems: &mut Problems<'a>, bytes: &[u8]) -> Option<(Vec<Pa
         let (cost, value) = (line.dong("cost_vnd"), line.value());
         rows.push(PackageRow { area, id, cost, value, payers: line.listed("payers") });
     });
-    Some((rows, reading.origin))
+    (!reading.broken).then_some((rows, reading.origin))
 }
 
-/// Sources; `None` if the table could not be read at all.
+/// Sources; `None` if the table could not be read, or not all of it.
 pub fn sources<'a>(problems: &mut Problems<'a>, bytes: &[u8]) -> Option<(Vec<SourceRow>, Option<Origin>)> {
     let mut reading = Reading::open(problems, bytes, &["source", "amount_vnd"], &["areas", "packages"])?;
     let (mut rows, mut seen) = (Vec::new(), BTreeMap::new());
@@ -200,10 +203,10 @@ pub fn sources<'a>(problems: &mut Problems<'a>, bytes: &[u8]) -> Option<(Vec<Sou
         let amount = line.dong("amount_vnd");
         rows.push(SourceRow { id, amount, areas: line.listed("areas"), packages: line.listed("packages") });
     });
-    Some((rows, reading.origin))
+    (!reading.broken).then_some((rows, reading.origin))
 }
 
-/// Floors, caps and locks; `None` if the table could not be read at all.
+/// Floors, caps and locks; `None` if the table could not be read, or not all of it.
 pub fn floors<'a>(problems: &mut Problems<'a>, bytes: &[u8]) -> Option<(Vec<FloorRow>, Option<Origin>)> {
     let optional = ["floor_vnd", "cap_vnd", "locked_package"];
     let mut reading = Reading::open(problems, bytes, &["area"], &optional)?;
@@ -219,5 +222,5 @@ pub fn floors<'a>(problems: &mut Problems<'a>, bytes: &[u8]) -> Option<(Vec<Floo
         }
         rows.push(FloorRow { line: line.row, area, floor, cap, lock });
     });
-    Some((rows, reading.origin))
+    (!reading.broken).then_some((rows, reading.origin))
 }

@@ -52,6 +52,10 @@ impl<'a> Problems<'a> {
         Some(table)
     }
 
+    pub(super) fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors()
+    }
+
     fn push(&mut self, diagnostic: Diagnostic) {
         let told = self.told.entry((diagnostic.severity, diagnostic.rule)).or_default();
         *told += 1;
@@ -114,12 +118,14 @@ impl Cell<'_> {
         let (rule, message) = match parsed {
             // 1.500 is 1500 to some readers and 1.5 to others.
             Ok(_) if text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) => {
-                ("ambiguous-number", "may mean thousands or decimals".to_string())
+                ("ambiguous-number", format!("the point in `{}` may mean thousands or decimals", self.column))
             }
             Ok(amount) if amount.is_sign_negative() && !amount.is_zero() => {
                 ("negative", format!("`{}` is negative", self.column))
             }
-            Ok(amount) if !amount.fract().is_zero() => ("not-whole-dong", "a fraction of a đồng".to_string()),
+            Ok(amount) if !amount.fract().is_zero() => {
+                ("not-whole-dong", format!("`{}` has a fraction of a đồng", self.column))
+            }
             Ok(amount) => match amount.to_i64().filter(|dong| *dong <= Money::LARGEST_DONG) {
                 Some(dong) => return Some(Money::from_dong(dong)),
                 None => ("too-large", format!("more than {} đồng", Money::LARGEST_DONG)),
