@@ -109,7 +109,7 @@ fn check_limit(
         let message =
             format!("no package of area {} costs as much; its dearest costs {dearest} đồng", row.area);
         problems.cell(cell, "floor-beyond-packages", message, "");
-    } else if !offered.iter().filter(reaches).any(|it| payable(it)) {
+    } else if !offered.iter().filter(reaches).any(payable) {
         let message = format!("no source can pay what area {} must get", row.area);
         let hint = "what may pay its packages has less than this floor takes";
         problems.cell(cell, "floor-unpayable", message, hint);
