@@ -108,6 +108,11 @@ impl Allocate {
         let goal = self.target_value.map_or(Goal::MostValue, |value| Goal::LeastCost { value });
         let solution =
             pool.install(|| solve(problem, goal)).map_err(|it| refused(it, &allocation, &given))?;
+        if let (false, count @ 1..) = (solution.complete, problem.constraints().len()) {
+            eprintln!(
+                "No proof was found; to price {count} floors, caps and locks may take as long for each."
+            );
+        }
         let prices = pool.install(|| prices(problem, &solution));
         let answer = Answer { problem, solution: &solution, prices: &prices, origin: allocation.origin };
         let words = self.words(&answer, &inputs).map_err(|error| Failure::Machine(error.to_string()))?;
