@@ -1,5 +1,6 @@
 //! The command line: arguments, streams and exit codes; stdout is results, stderr is talk.
 
+mod allocate;
 #[cfg(feature = "calibrate")]
 mod backtest;
 #[cfg(feature = "calibrate")]
@@ -55,6 +56,8 @@ enum Command {
     Optimize(optimize::Optimize),
     /// Why and what next: which inputs matter, what knowing them is worth, where a target is missed.
     Sensitivity(sensitivity::Sensitivity),
+    /// Allocate a budget from plain tables: which package for which area, paid from which source, exactly.
+    Allocate(allocate::Allocate),
     /// Check a scenario and every file that it names; list all problems at once.
     Check(check::Check),
     /// Bring data in: official forms, or synthetic commune numbers.
@@ -135,6 +138,7 @@ pub fn run() -> ExitCode {
         Command::Compare(command) => command.execute(),
         Command::Optimize(command) => command.execute(),
         Command::Sensitivity(command) => command.execute(),
+        Command::Allocate(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
         #[cfg(feature = "calibrate")]

@@ -1,5 +1,8 @@
 //! Text to scenario: files as written, checked, every problem reported at once.
 
+pub mod allocation;
+mod allocation_bounds;
+mod allocation_tables;
 pub mod alternatives;
 pub mod calibration;
 pub mod check;

@@ -1,5 +1,7 @@
 //! Summary to bytes: one file per format over shared rows and texts; nothing is computed here, only shown.
 
+pub mod allocation;
+pub mod allocation_words;
 pub mod alternative_toml;
 #[cfg(feature = "calibrate")]
 pub mod backtest;

@@ -5,6 +5,8 @@
 )]
 
 mod allocate;
+mod allocate_command;
+mod allocate_milp;
 mod allocate_random;
 mod architecture;
 #[cfg(feature = "calibrate")]
