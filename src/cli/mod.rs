@@ -17,6 +17,7 @@ mod diagnostics;
 mod export;
 mod init;
 pub mod input;
+mod min_budget;
 pub mod optimize;
 mod run;
 mod schema;

@@ -10,6 +10,7 @@ pub mod frontier;
 pub mod indices;
 pub mod information;
 pub mod measure;
+pub mod min_budget;
 pub mod moments;
 pub mod optimize;
 pub mod regression;

@@ -17,6 +17,8 @@ pub mod form_xlsx;
 #[cfg(feature = "calibrate")]
 pub mod forms_csv;
 pub mod input_names;
+pub mod min_budget;
+pub mod min_budget_words;
 pub mod numbers;
 pub mod optimum;
 pub mod optimum_words;

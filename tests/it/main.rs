@@ -26,6 +26,7 @@ mod hindcast_posterior;
 mod invalid;
 mod invariance;
 mod kernel;
+mod min_budget;
 mod optimize;
 mod oracle;
 mod posterior;

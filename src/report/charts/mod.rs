@@ -2,6 +2,7 @@
 
 pub mod allocation;
 mod binds;
+pub mod budget;
 pub mod calibration;
 pub mod canvas;
 pub mod caterpillar;
