@@ -1,7 +1,7 @@
 //! Everything that a table of draws tells: tornado, first-order indices, value of information, boxes of misses.
 
 use super::discovery::{Found, Settings, discover};
-use super::indices::first_order;
+use super::indices::{first_order, totals};
 use super::information::{Worth, best, evpi, evppi};
 use super::moments::{Estimate, estimate};
 use super::source_indices::SourceIndices;
@@ -20,6 +20,8 @@ pub struct Alternative {
     pub bars: Vec<Bar>,
     /// First-order indices by input.
     pub first_order: Vec<Estimate>,
+    /// Total indices by input, as far as a regression sees.
+    pub totals: Vec<Estimate>,
 }
 
 /// Which inputs a set holds.
@@ -69,6 +71,7 @@ pub fn study(table: &DrawTable) -> Sensitivity {
         mean: estimate(outcome),
         bars: tornado(&inputs, outcome),
         first_order: inputs.iter().map(|input| first_order(input, outcome)).collect(),
+        totals: totals(&inputs, outcome),
     };
     let discovery = |miss: &Miss| Discovery {
         name: miss.name.clone(),

@@ -25,7 +25,7 @@ const TORNADO: [Column; 12] = [
     column("origin", "text"),
 ];
 
-const INDICES: [Column; 8] = [
+const INDICES: [Column; 13] = [
     column("alternative", "text"),
     column("input", "text"),
     column("first_order", "share"),
@@ -33,6 +33,11 @@ const INDICES: [Column; 8] = [
     column("low", "share"),
     column("high", "share"),
     column("above_zero", "0 or 1"),
+    column("total", "share"),
+    column("total_standard_error", "share"),
+    column("total_low", "share"),
+    column("total_high", "share"),
+    column("total_above_zero", "0 or 1"),
     column("origin", "text"),
 ];
 
@@ -166,10 +171,13 @@ fn tornado<'a>(table: &'a DrawTable, study: &'a Sensitivity) -> Rows<'a> {
 
 fn indices<'a>(table: &'a DrawTable, study: &'a Sensitivity) -> Rows<'a> {
     Box::new(study.alternatives.iter().flat_map(move |alternative| {
-        table.inputs.names.iter().zip(&alternative.first_order).map(move |(input, index)| {
+        let indices = alternative.first_order.iter().zip(&alternative.totals);
+        table.inputs.names.iter().zip(indices).map(move |(input, (first, total))| {
             let mut row = vec![Cell::text(&alternative.name), Cell::text(input)];
-            row.extend(numbers(*index).map(Cell::Float));
-            row.push(Cell::Whole(index.above_zero().into()));
+            for index in [first, total] {
+                row.extend(numbers(*index).map(Cell::Float));
+                row.push(Cell::Whole(index.above_zero().into()));
+            }
             row.push(origin(table));
             row
         })
@@ -262,12 +270,15 @@ fn document(table: &DrawTable, study: &Sensitivity, settings: &Value) -> Value {
         .map(|it| {
             let first: Map<String, Value> =
                 table.inputs.names.iter().cloned().zip(it.first_order.iter().map(|it| told(*it))).collect();
+            let totals: Map<String, Value> =
+                table.inputs.names.iter().cloned().zip(it.totals.iter().map(|it| told(*it))).collect();
             let bar = |bar: &crate::decide::tornado::Bar| {
                 json!({ "input": name(bar.input), "input_means": bar.at,
                 "low": told(bar.low), "high": told(bar.high), "swing": told(bar.swing()) })
             };
             let bars: Vec<Value> = it.bars.iter().map(bar).collect();
-            json!({ "name": it.name, "mean": told(it.mean), "tornado": bars, "first_order": first })
+            json!({ "name": it.name, "mean": told(it.mean), "tornado": bars, "first_order": first,
+                "total": totals })
         })
         .collect();
     let information = &study.information;

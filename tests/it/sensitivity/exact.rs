@@ -1,7 +1,7 @@
 //! Indices, tornado and boxes against functions whose answers are known in closed form.
 
 use giamngheo::decide::discovery::{Settings, Side, discover};
-use giamngheo::decide::indices::{designed, first_order};
+use giamngheo::decide::indices::{designed, first_order, totals};
 use giamngheo::decide::moments::Estimate;
 use giamngheo::decide::tornado::tornado;
 use rand::rngs::StdRng;
@@ -91,6 +91,36 @@ fn first_order_indices_from_a_plain_table() {
     let outcome: Vec<f64> = rows.iter().map(|row| g_function(row)).collect();
     for (at, (input, (first, _))) in columns(&rows).iter().zip(g_indices()).enumerate() {
         agrees(first_order(input, &outcome), first, 0.025, &format!("g S{at}"));
+    }
+}
+
+/// y = x + z + xz on a full grid, beside an input w that says nothing: v = Var(x) = Var(z), Var(y) = 2v + v², and x is in
+/// v + v² of it. Only the degrees of freedom of the two fits stand between this and the estimate.
+#[test]
+fn totals_of_a_grid_are_exact() {
+    let rows: Vec<[f64; 3]> = (0..400)
+        .map(|row| [f64::from(row % 20) - 9.5, f64::from(row / 20) - 9.5, f64::from((row * 77) % 400)])
+        .collect();
+    let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<f64>>();
+    let outcome: Vec<f64> = rows.iter().map(|[x, z, _]| x + z + x * z).collect();
+    let columns = [column(0), column(1), column(2)];
+    let found = totals(&columns.each_ref().map(Vec::as_slice), &outcome);
+    let v = (400.0 - 1.0) / 12.0;
+    let truth = (v + v * v) / (2.0 * v + v * v) * 399.0 / 398.0;
+    assert!((found[0].value - truth).abs() < 1e-9 && (found[1].value - truth).abs() < 1e-9, "{found:?}");
+    assert_eq!((found[2].value, found[2].standard_error), (0.0, 0.0));
+}
+
+#[test]
+fn totals_from_a_plain_table_are_those_of_ishigami() {
+    let rows = uniform(4_000, 3, (-PI, PI), 7);
+    let outcome: Vec<f64> = rows.iter().map(|row| ishigami(row)).collect();
+    let columns = columns(&rows);
+    let inputs: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    for (at, (found, (_, total))) in totals(&inputs, &outcome).iter().zip(ishigami_indices()).enumerate() {
+        // The regression misses a little of sin(x) · z⁴.
+        assert!((found.value - total).abs() < 3.5 * found.standard_error + 0.01, "T{at}: {found:?}, {total}");
+        assert!(found.above_zero() && found.standard_error < 0.03, "T{at}: {found:?}");
     }
 }
 
