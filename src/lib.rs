@@ -9,6 +9,8 @@ pub mod export;
 pub mod load;
 pub mod plan;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod simulate;
 pub mod store;
 pub mod summarise;

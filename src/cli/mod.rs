@@ -20,11 +20,14 @@ pub mod input;
 mod min_budget;
 pub mod optimize;
 mod run;
+pub mod scenario_copy;
 mod schema;
 mod sensitivity;
+#[cfg(feature = "serve")]
+mod serve;
 mod simulation;
-#[cfg(not(feature = "calibrate"))]
-mod without_calibration;
+#[cfg(not(all(feature = "calibrate", feature = "serve")))]
+mod without;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -59,6 +62,12 @@ enum Command {
     Sensitivity(sensitivity::Sensitivity),
     /// Allocate a budget from plain tables: which package for which area, paid from which source, exactly.
     Allocate(allocate::Allocate),
+    /// Open a page on this machine (127.0.0.1) to ask "what if": move money, change targets, see what it does.
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
+    /// Open a page on this machine to ask "what if" (not in this build).
+    #[cfg(not(feature = "serve"))]
+    Serve(without::Absent),
     /// Check a scenario and every file that it names; list all problems at once.
     Check(check::Check),
     /// Bring data in: official forms, or synthetic commune numbers.
@@ -69,13 +78,13 @@ enum Command {
     Calibrate(calibrate::Calibrate),
     /// Calibrate: forms of 2016–2021, or published totals, to a posterior that `run` can use (not in this build).
     #[cfg(not(feature = "calibrate"))]
-    Calibrate(without_calibration::Absent),
+    Calibrate(without::Absent),
     /// Back-test: fitted on the first years of the forms, how well are the next ones told?
     #[cfg(feature = "calibrate")]
     Backtest(backtest::Backtest),
     /// Back-test: fitted on the first years of the forms, how well are the next ones told? (not in this build)
     #[cfg(not(feature = "calibrate"))]
-    Backtest(without_calibration::Absent),
+    Backtest(without::Absent),
     /// Write a scenario's transitions and drawn worlds as plain arrays, for any other language.
     Export(export::Export),
     /// Print the JSON Schema of a file kind, for editors.
@@ -140,6 +149,10 @@ pub fn run() -> ExitCode {
         Command::Optimize(command) => command.execute(),
         Command::Sensitivity(command) => command.execute(),
         Command::Allocate(command) => command.execute(),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => command.execute(),
+        #[cfg(not(feature = "serve"))]
+        Command::Serve(command) => command.execute("serve", "serve"),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
         #[cfg(feature = "calibrate")]
@@ -147,9 +160,9 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "calibrate")]
         Command::Backtest(command) => command.execute(),
         #[cfg(not(feature = "calibrate"))]
-        Command::Calibrate(command) => command.execute("calibrate"),
+        Command::Calibrate(command) => command.execute("calibrate", "calibrate"),
         #[cfg(not(feature = "calibrate"))]
-        Command::Backtest(command) => command.execute("backtest"),
+        Command::Backtest(command) => command.execute("backtest", "calibrate"),
         Command::Export(command) => command.execute(),
         Command::Schema(command) => command.execute(),
         Command::Init(command) => command.execute(),

@@ -3,13 +3,12 @@
 
 use super::common::{Common, unmade};
 use super::min_budget::{self, Question, no_such_target, refused};
+use super::scenario_copy::with_alternative;
 use super::simulation::progress_bar;
 use super::{Failure, input};
 use crate::decide::measure::NO_PROGRAMME;
 use crate::decide::optimize::{Objective, Optimum, optimize, work};
 use crate::domain::scenario::Scenario;
-use crate::load::scenario::{Inputs, load};
-use crate::report::alternative_toml::alternative_toml;
 use crate::report::charts::allocation as charts;
 use crate::report::{OutputFile, ReportError, Texts, book, optimum as report, optimum_words, signed_xlsx};
 use clap::{Args, ValueEnum};
@@ -142,16 +141,7 @@ fn runnable(path: &Path, optimum: &Optimum) -> Result<(Vec<OutputFile<'static>>,
     let (text, files) = input::texts(path)?;
     let winner = &optimum.scenario.alternatives[optimum.winner];
     let unwritten = || Failure::Machine("the alternative found cannot be written as a scenario".to_string());
-    let block = alternative_toml(winner).ok_or_else(unwritten)?;
-    let text = format!(
-        "{}\n\n# Found by `giamngheo optimize`; weights of the tables are đồng.\n{block}",
-        text.trim_end()
-    );
-    let (again, problems) = load(&Inputs { file: &input::shown(path), text: &text, files: &files });
-    let same = again.is_some_and(|it| it.alternatives.last() == Some(winner));
-    if problems.has_errors() || !same {
-        return Err(unwritten());
-    }
+    let text = with_alternative(&input::shown(path), &text, &files, winner).ok_or_else(unwritten)?;
     // Files above the scenario's folder stay above it: the scenario goes as deep as they reach up.
     let up = |name: &String| Path::new(name).components().filter(|it| *it == Component::ParentDir).count();
     let depth = files.keys().map(up).max().unwrap_or(0);

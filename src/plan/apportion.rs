@@ -96,7 +96,7 @@ fn split_by_mix(amount: Money, mix: &BTreeMap<String, Decimal>) -> BTreeMap<Stri
 }
 
 /// Weight of every commune of a line, ordered by code (the tie-break of the split).
-fn commune_weights(scenario: &Scenario, line: &Line) -> Vec<(CommuneCode, u64)> {
+pub fn commune_weights(scenario: &Scenario, line: &Line) -> Vec<(CommuneCode, u64)> {
     let baseline: BTreeMap<CommuneCode, usize> =
         scenario.baseline.iter().enumerate().map(|(i, row)| (row.commune, i)).collect();
     let weight = |code: CommuneCode| -> u64 {

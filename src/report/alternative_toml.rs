@@ -25,11 +25,12 @@ struct LineOut<'a> {
     rule: &'static str,
     shares: BTreeMap<&'a str, f64>,
     mix: BTreeMap<&'a str, f64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     table: BTreeMap<String, u64>,
 }
 
-/// A block `[[alternative]]` for the end of a scenario file. Only lines with weights can be written: those that an
-/// optimisation makes; `None` if there is another.
+/// A block `[[alternative]]` for the end of a scenario file; `None` for a line by criteria, which nothing here makes. Lines
+/// are written without `only`: they must reach all communes of their component, or have weights.
 pub fn alternative_toml(alternative: &Alternative) -> Option<String> {
     let line = alternative.lines.iter().map(line).collect::<Option<Vec<_>>>()?;
     let Alternative { id, title_vi, title_en, .. } = alternative;
@@ -38,10 +39,17 @@ pub fn alternative_toml(alternative: &Alternative) -> Option<String> {
 }
 
 fn line(line: &Line) -> Option<LineOut<'_>> {
-    let Rule::Table(table) = &line.rule else { return None };
+    let none = BTreeMap::new();
+    let (rule, table) = match &line.rule {
+        Rule::Equal => ("equal", &none),
+        Rule::PoorHouseholds => ("poor_households", &none),
+        Rule::ListedHouseholds => ("listed_households", &none),
+        Rule::Table(table) => ("table", table),
+        Rule::Criteria(_) => return None,
+    };
     Some(LineOut {
         component: &line.component,
-        rule: "table",
+        rule,
         shares: shares(&line.shares),
         mix: shares(&line.mix),
         table: table.iter().map(|(code, weight)| (code.to_string(), *weight)).collect(),

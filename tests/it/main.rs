@@ -36,6 +36,8 @@ mod properties;
 mod resume;
 mod sampler;
 mod sensitivity;
+#[cfg(feature = "serve")]
+mod serve;
 #[cfg(feature = "calibrate")]
 mod stocks;
 mod support;

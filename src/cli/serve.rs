@@ -1,0 +1,38 @@
+//! `giamngheo serve`: a page on this machine to ask "what if" with the real engine.
+
+use super::{Failure, input};
+use crate::serve::{App, router};
+use clap::Args;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct Serve {
+    /// Scenario file (TOML).
+    #[arg(default_value = "scenarios/bac-giang.toml")]
+    scenario: PathBuf,
+    /// Port on 127.0.0.1; 0 = any that is free.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+}
+
+impl Serve {
+    pub fn execute(self) -> Result<(), Failure> {
+        let loaded = input::scenario(&self.scenario)?;
+        let (text, files) = input::texts(&self.scenario)?;
+        let app = App::new(loaded.scenario, self.scenario.clone(), text, files);
+        let machine = |error: std::io::Error| Failure::Machine(error.to_string());
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(machine)?;
+        runtime.block_on(async {
+            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+            let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| {
+                let hint = "another program may use the port: choose --port 0";
+                Failure::Machine(format!("{address}: {error}\n  hint: {hint}"))
+            })?;
+            let port = listener.local_addr().map_err(machine)?.port();
+            super::print(&format!("http://127.0.0.1:{port}/\n"));
+            eprintln!("Ctrl-C ends it.");
+            axum::serve(listener, router(app, port)).await.map_err(machine)
+        })
+    }
+}

@@ -1,0 +1,114 @@
+//! What the page needs to know of the scenario, and its texts, in one language.
+
+use crate::domain::alternative::Alternative;
+use crate::domain::origin::Origin;
+use crate::domain::scenario::Scenario;
+use crate::plan::apportion::allocate;
+use crate::report::terminal::set_title;
+use crate::report::{Language, Texts};
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// Every text of the page.
+const TEXTS: [&str; 38] = [
+    "serve-title",
+    "serve-lead",
+    "serve-language",
+    "serve-base",
+    "serve-against",
+    "serve-name",
+    "serve-run",
+    "serve-cancel",
+    "serve-save",
+    "serve-download-toml",
+    "serve-download-xlsx",
+    "serve-download-json",
+    "serve-money",
+    "serve-money-hint",
+    "serve-source-used",
+    "serve-districts",
+    "serve-districts-hint",
+    "serve-targets",
+    "serve-targets-hint",
+    "serve-results",
+    "serve-no-results",
+    "serve-running",
+    "serve-quick",
+    "serve-done",
+    "serve-cancelled",
+    "serve-failed",
+    "serve-saved",
+    "serve-chances",
+    "serve-target",
+    "serve-differences",
+    "serve-measure",
+    "serve-mean",
+    "serve-interval",
+    "serve-better",
+    "serve-spent",
+    "serve-left",
+    "serve-reset",
+    "serve-stale",
+];
+
+/// The scenario as JSON.
+pub fn facts(scenario: &Scenario, texts: &Texts) -> Value {
+    let vi = texts.language == Language::Vi;
+    let pick = |a: &str, b: &str| if vi { a.to_string() } else { b.to_string() };
+    let programme = &scenario.programme;
+    let words: Map<String, Value> =
+        TEXTS.iter().map(|key| (key.to_string(), json!(texts.get(key)))).collect();
+    let total = |id: &str| -> f64 {
+        let own = scenario.envelopes.iter().filter(|it| it.source == id);
+        own.map(|it| it.amount.million_f64()).sum()
+    };
+    let sources = programme.sources.iter().map(
+        |it| json!({ "id": it.id, "title": pick(&it.title_vi, &it.title_en), "million_vnd": total(&it.id) }),
+    );
+    let components = programme.components.iter().map(|it| {
+        let pays = programme
+            .sources
+            .iter()
+            .filter(|source| source.pays.as_ref().is_none_or(|pays| pays.contains(&it.id)));
+        json!({ "id": it.id, "title": pick(&it.title_vi, &it.title_en), "communes": it.eligible.len(),
+            "sources": pays.map(|source| source.id.as_str()).collect::<Vec<_>>() })
+    });
+    let districts = scenario.districts().into_iter().map(|(code, name)| {
+        let members = scenario
+            .communes
+            .iter()
+            .zip(&scenario.baseline)
+            .filter(|(commune, _)| commune.district_code == code);
+        json!({ "code": code, "name": name, "poor": members.map(|(_, row)| row.poor).sum::<u32>() })
+    });
+    let targets = scenario.targets.iter().map(|it| {
+        let cohort = scenario.cohort(&it.cohort).map_or(it.cohort.clone(), |cohort| pick(&cohort.title_vi, &cohort.title_en));
+        json!({ "id": it.id(), "name": format!("{}: {cohort}", set_title(texts, &it.set)), "floor": it.floor.to_f64() })
+    });
+    json!({
+        "language": texts.language.word(),
+        "title": pick(&scenario.title_vi, &scenario.title_en),
+        "synthetic": (scenario.worst_origin() == Origin::Synthetic).then(|| texts.get("synthetic-loud")),
+        "texts": words,
+        "sources": sources.collect::<Vec<_>>(),
+        "components": components.collect::<Vec<_>>(),
+        "districts": districts.collect::<Vec<_>>(),
+        "targets": targets.collect::<Vec<_>>(),
+        "alternatives": scenario.alternatives.iter().map(|it| alternative(scenario, it, vi)).collect::<Vec<_>>(),
+    })
+}
+
+/// An alternative's shares by component and source; lines of one component add up.
+fn alternative(scenario: &Scenario, it: &Alternative, vi: bool) -> Value {
+    let mut shares: BTreeMap<&str, BTreeMap<&str, f64>> = BTreeMap::new();
+    for line in &it.lines {
+        for (source, share) in &line.shares {
+            *shares.entry(&line.component).or_default().entry(source).or_default() +=
+                share.to_f64().unwrap_or_default();
+        }
+    }
+    let spent = allocate(scenario, it).grants.iter().map(|grant| grant.amount.million_f64()).sum::<f64>();
+    let title = if vi { &it.title_vi } else { &it.title_en };
+    json!({ "id": it.id, "title": title, "shares": shares, "million_vnd": spent })
+}

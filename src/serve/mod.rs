@@ -1,0 +1,235 @@
+//! The local page: the only socket. It listens on 127.0.0.1 alone, and knows one scenario.
+//!
+//! `guard` (who may ask) → `facts` (the scenario) and `edit` (a reader's wish) → `live` (the engine) → answers.
+
+pub mod edit;
+pub mod facts;
+pub mod guard;
+pub mod live;
+
+use crate::cli::input::FilesRead;
+use crate::cli::scenario_copy::with_alternative;
+use crate::domain::scenario::Scenario;
+use crate::report::{Language, Texts, book, comparison_words};
+use crate::store;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::from_fn_with_state;
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use edit::{Edit, edited};
+use guard::{Names, guard};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::convert::Infallible;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::{Semaphore, mpsc};
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::ReceiverStream;
+
+/// Largest body of a request, bytes: a wish has some kilobytes.
+const LARGEST_BODY: usize = 256 << 10;
+/// Runs at a time; others wait for their turn.
+const RUNS: usize = 2;
+/// Characters of a name under which an alternative is saved, at most.
+const LONGEST_NAME: usize = 64;
+
+/// What the server knows.
+pub struct App {
+    pub scenario: Scenario,
+    /// The scenario's file, its text and the files that it names.
+    pub path: PathBuf,
+    pub text: String,
+    pub files: FilesRead,
+    turns: Arc<Semaphore>,
+    /// Runs that go on now.
+    running: AtomicUsize,
+}
+
+impl App {
+    pub fn new(scenario: Scenario, path: PathBuf, text: String, files: FilesRead) -> Arc<App> {
+        let turns = Arc::new(Semaphore::new(RUNS));
+        Arc::new(App { scenario, path, text, files, turns, running: AtomicUsize::new(0) })
+    }
+
+    pub fn running(&self) -> usize {
+        self.running.load(Ordering::SeqCst)
+    }
+}
+
+/// All routes, for a server on a port.
+pub fn router(app: Arc<App>, port: u16) -> Router {
+    Router::new()
+        .route("/", get(|| async { asset("text/html; charset=utf-8", include_str!("app.html")) }))
+        .route("/app.js", get(|| async { asset("text/javascript; charset=utf-8", include_str!("app.js")) }))
+        .route("/app.css", get(|| async { asset("text/css; charset=utf-8", include_str!("app.css")) }))
+        .route("/api/facts", get(tell_facts))
+        .route("/api/run", post(run))
+        .route("/api/save", post(save))
+        .route("/api/scenario.toml", post(scenario_toml))
+        .route("/api/report.xlsx", post(report_xlsx))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(Names::of(port), guard))
+        .with_state(app)
+}
+
+fn asset(kind: &'static str, text: &'static str) -> Response {
+    ([(CONTENT_TYPE, kind)], text).into_response()
+}
+
+/// An answer that says what is wrong.
+type Refusal = Box<Response>;
+
+/// Language of an answer.
+#[derive(Deserialize)]
+struct Asked {
+    lang: Option<String>,
+}
+
+impl Asked {
+    fn texts(&self) -> Result<Texts, Refusal> {
+        let language = if self.lang.as_deref() == Some("en") { Language::En } else { Language::Vi };
+        Texts::new(language).map_err(|error| Box::new(failed(&error.to_string())))
+    }
+}
+
+fn failed(message: &str) -> Response {
+    (StatusCode::INTERNAL_SERVER_ERROR, axum::Json(json!({ "errors": [message] }))).into_response()
+}
+
+fn refused(errors: Vec<String>) -> Response {
+    (StatusCode::BAD_REQUEST, axum::Json(json!({ "errors": errors }))).into_response()
+}
+
+async fn tell_facts(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> Response {
+    match asked.texts() {
+        Ok(texts) => axum::Json(facts::facts(&app.scenario, &texts)).into_response(),
+        Err(refusal) => *refusal,
+    }
+}
+
+/// The wish in a body, and the scenario that it makes.
+fn wished(app: &App, body: &Bytes) -> Result<Scenario, Refusal> {
+    let edit: Edit =
+        serde_json::from_slice(body).map_err(|error| Box::new(refused(vec![error.to_string()])))?;
+    edited(&app.scenario, &edit).map_err(|wrong| Box::new(refused(wrong)))
+}
+
+/// Counts a run for as long as it lives.
+struct Running(Arc<App>);
+
+impl Running {
+    fn begin(app: &Arc<App>) -> Running {
+        app.running.fetch_add(1, Ordering::SeqCst);
+        Running(app.clone())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.running.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Answers as events while the engine runs; it stops when nobody listens any more.
+async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
+    let (texts, scenario) = match asked.texts().and_then(|texts| Ok((texts, wished(&app, &body)?))) {
+        Ok(both) => both,
+        Err(refusal) => return *refusal,
+    };
+    let (sender, receiver) = mpsc::channel::<Value>(4);
+    let turns = app.turns.clone();
+    tokio::spawn(async move {
+        // Whoever leaves while waiting for a turn is not run at all.
+        let turn = tokio::select! {
+            turn = turns.acquire_owned() => turn,
+            () = sender.closed() => return,
+        };
+        let work = move || {
+            let _running = Running::begin(&app);
+            let _turn = turn;
+            let mut tell = |answer: Value| match sender.blocking_send(answer) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            };
+            let _ = live::live(&scenario, &texts, &mut tell);
+        };
+        let _ = tokio::task::spawn_blocking(work).await;
+    });
+    let event = |answer: Value| Ok::<Event, Infallible>(Event::default().data(answer.to_string()));
+    Sse::new(ReceiverStream::new(receiver).map(event)).into_response()
+}
+
+/// The scenario's text with the wish as its last alternative.
+fn written(app: &App, body: &Bytes, id: &str) -> Result<String, Refusal> {
+    let scenario = wished(app, body)?;
+    let mut own = scenario.alternatives[1].clone();
+    own.id = id.to_string();
+    let shown = crate::cli::input::shown(&app.path);
+    with_alternative(&shown, &app.text, &app.files, &own).ok_or_else(|| {
+        let message = format!("an alternative {id} cannot be added: the scenario may have it already");
+        Box::new(refused(vec![message]))
+    })
+}
+
+async fn scenario_toml(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    match written(&app, &body, edit::OWN) {
+        Ok(text) => ([(CONTENT_TYPE, "application/toml; charset=utf-8")], text).into_response(),
+        Err(refusal) => *refusal,
+    }
+}
+
+/// Name under which the alternative is saved beside the scenario.
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+/// Saves the scenario with the wish beside the scenario itself; never over a file, never elsewhere.
+async fn save(State(app): State<Arc<App>>, Query(Named { name }): Query<Named>, body: Bytes) -> Response {
+    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_' || it == '-';
+    if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(plain) {
+        let rule = format!("a name has 1 to {LONGEST_NAME} of the characters a-z, 0-9, _ and -");
+        return refused(vec![rule]);
+    }
+    let text = match written(&app, &body, &name.replace('-', "_")) {
+        Ok(text) => text,
+        Err(refusal) => return *refusal,
+    };
+    let file = format!("{name}.toml");
+    match store::write_file(&app.path.with_file_name(&file), text.as_bytes(), false) {
+        Ok(()) => axum::Json(json!({ "file": file })).into_response(),
+        Err(store::StoreError::Exists(_)) => refused(vec![format!("{file} exists already")]),
+        Err(error) => failed(&error.to_string()),
+    }
+}
+
+/// The comparison as a workbook, on the quick number of replicates.
+async fn report_xlsx(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
+    let (texts, scenario) = match asked.texts().and_then(|texts| Ok((texts, wished(&app, &body)?))) {
+        Ok(both) => both,
+        Err(refusal) => return *refusal,
+    };
+    let work = move || {
+        let _running = Running::begin(&app);
+        let replicates = scenario.replicates.min(live::QUICK).max(2);
+        let comparison = crate::cli::compare::compared(&Scenario { replicates, ..scenario });
+        let words = comparison_words::words(&comparison, &texts);
+        let mut bytes = Cursor::new(Vec::new());
+        book::of_comparison(&comparison, words, &texts).write(&mut bytes).map(|()| bytes.into_inner())
+    };
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok(bytes)) => ([(CONTENT_TYPE, kind)], bytes).into_response(),
+        Ok(Err(error)) => failed(&error.to_string()),
+        Err(error) => failed(&error.to_string()),
+    }
+}

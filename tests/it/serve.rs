@@ -1,0 +1,328 @@
+//! The local page: asked by raw sockets, as a browser and as an enemy would; then by a browser, if there is one.
+
+use giamngheo::cli::input;
+use giamngheo::domain::alternative::Rule;
+use giamngheo::domain::money::Money;
+use giamngheo::domain::scenario::Scenario;
+use giamngheo::plan::apportion::allocate;
+use giamngheo::report::{Language, Texts};
+use giamngheo::serve::edit::{Edit, edited};
+use giamngheo::serve::live::{QUICK, live};
+use giamngheo::serve::{App, router};
+use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+/// Nothing here takes as long; it keeps a broken server from hanging the suite.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server on a free port, with a scenario in a folder of its own.
+struct Server {
+    app: Arc<App>,
+    port: u16,
+    folder: tempfile::TempDir,
+    _runtime: tokio::runtime::Runtime,
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target)
+        } else {
+            std::fs::copy(&path, &target).map(drop).expect("copied")
+        }
+    }
+}
+
+impl Server {
+    fn start(replicates: u32) -> Server {
+        let folder = tempfile::tempdir().expect("a folder");
+        let inside = folder.path().join("scenarios");
+        copy(&Path::new(ROOT).join("scenarios"), &inside);
+        let path: PathBuf = inside.join("bac-giang.toml");
+        let Ok(loaded) = input::scenario(&path) else { panic!("the scenario loads") };
+        let Ok((text, files)) = input::texts(&path) else { panic!("the files are there") };
+        let app = App::new(Scenario { replicates, ..loaded.scenario }, path, text, files);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+        let listener =
+            runtime.block_on(tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let routes = router(app.clone(), port);
+        runtime.spawn(async move { axum::serve(listener, routes).await });
+        Server { app, port, folder, _runtime: runtime }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
+        stream
+    }
+
+    fn own(&self) -> String {
+        format!("Host: 127.0.0.1:{}\r\nOrigin: http://127.0.0.1:{}\r\n", self.port, self.port)
+    }
+
+    /// Status, headers and body of a request that is sent as it stands.
+    fn raw(&self, request: &str) -> (u16, String, String) {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+        (status, head.to_lowercase(), body.to_string())
+    }
+
+    fn get(&self, path: &str) -> (u16, String, String) {
+        self.raw(&format!("GET {path} HTTP/1.1\r\n{}Connection: close\r\n\r\n", self.own()))
+    }
+
+    fn request(&self, path: &str, body: &str) -> String {
+        let length = body.len();
+        let json = "Content-Type: application/json";
+        format!(
+            "POST {path} HTTP/1.1\r\n{}{json}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}",
+            self.own()
+        )
+    }
+
+    fn post(&self, path: &str, body: &Value) -> (u16, String, String) {
+        self.raw(&self.request(path, &body.to_string()))
+    }
+
+    /// Waits until no run goes on.
+    fn idle(&self) -> bool {
+        let start = Instant::now();
+        while self.app.running() > 0 {
+            if start.elapsed() > PATIENCE {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        true
+    }
+}
+
+/// All money of the centre's investment to services, the rest as the base.
+fn wish() -> Value {
+    json!({ "base": "poverty_weighted", "against": "continue_2016_2020",
+        "shares": { "services": { "central_investment": 0.9, "local": 0.5 }, "jobs": { "central_recurrent": 0.25 } },
+        "districts": { "220": 2.0 }, "floors": { "seed/province": 1.2 }, "title": "thử" })
+}
+
+fn edit(value: Value) -> Edit {
+    serde_json::from_value(value).expect("a wish")
+}
+
+fn scenario() -> Scenario {
+    let path = Path::new(ROOT).join("scenarios/bac-giang.toml");
+    let Ok(loaded) = input::scenario(&path) else { panic!("the scenario loads") };
+    loaded.scenario
+}
+
+#[test]
+fn a_wish_becomes_an_alternative_within_its_sources() {
+    let base = scenario();
+    let made = edited(&base, &edit(wish())).expect("it can be had");
+    assert_eq!(made.alternatives.len(), 2);
+    assert_eq!(made.targets[0].floor.to_string(), "1.2");
+    let own = &made.alternatives[1];
+    assert_eq!((own.id.as_str(), own.title_vi.as_str(), own.lines.len()), ("own", "thử", 2));
+    let allocation = allocate(&made, own);
+    for envelope in &made.envelopes {
+        let same = |source: &str, year: i32| source == envelope.source && year == envelope.year;
+        let spent: Money =
+            allocation.grants.iter().filter(|it| same(&it.source, it.year)).map(|it| it.amount).sum();
+        let left: Money = allocation.unallocated.iter().filter(|it| same(&it.1, it.0)).map(|it| it.2).sum();
+        assert_eq!(spent + left, envelope.amount);
+    }
+    // A district that counts double has twice the weight of its poor households.
+    let services = own.lines.iter().find(|it| it.component == "services").expect("a line");
+    let Rule::Table(weights) = &services.rule else { panic!("weights") };
+    for (commune, row) in made.communes.iter().zip(&made.baseline).filter(|(_, row)| row.poor > 0) {
+        let factor = if commune.district_code == 220 { 200 } else { 100 };
+        assert_eq!(weights[&commune.code], u64::from(row.poor) * factor);
+    }
+}
+
+#[test]
+fn what_cannot_be_had_is_told_all_at_once() {
+    let mut bad = wish();
+    bad["base"] = json!("nobody");
+    bad["shares"]["jobs"]["central_investment"] = json!(0.2);
+    bad["shares"]["services"]["local"] = json!(1.5);
+    bad["shares"]["p3_production"] = json!({ "central_recurrent": 0.9 });
+    bad["districts"] = json!({ "1": 1.0, "220": -1.0 });
+    bad["floors"] = json!({ "seed/nowhere": 1.0, "seed/province": 0.0 });
+    let wrong = edited(&scenario(), &edit(bad)).expect_err("it cannot be had").join("\n");
+    for expected in [
+        "no alternative nobody",
+        "central_investment may not pay component jobs",
+        "source local: a share is 0 to 1",
+        "source central_recurrent: shares sum to 1.15",
+        "no district 1",
+        "district 220: a factor",
+        "no target seed/nowhere",
+        "seed/province: a floor",
+    ] {
+        assert!(wrong.contains(expected), "{expected}: {wrong}");
+    }
+}
+
+#[test]
+fn answers_are_refined_on_the_same_replicates_and_end_when_nobody_listens() {
+    let made = edited(&scenario(), &edit(wish())).expect("it can be had");
+    let made = Scenario { replicates: 500, ..made };
+    let texts = Texts::new(Language::En).expect("texts");
+    let mut seen = Vec::new();
+    let _ = live(&made, &texts, &mut |answer| {
+        seen.push(answer);
+        ControlFlow::Continue(())
+    });
+    let replicates: Vec<u64> = seen.iter().filter_map(|it| it["replicates"].as_u64()).collect();
+    assert_eq!(replicates, [200, 400, 500]);
+    // The quick answer is that of a run of so many replicates.
+    let mut quick = Vec::new();
+    let few = Scenario { replicates: QUICK, ..made.clone() };
+    let _ = live(&few, &texts, &mut |answer| {
+        quick.push(answer);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(quick[0]["chances"], seen[0]["chances"]);
+    assert_eq!(quick[0]["differences"], seen[0]["differences"]);
+    let mut told = 0;
+    let left = live(&made, &texts, &mut |_| {
+        told += 1;
+        ControlFlow::Break(())
+    });
+    assert!(left.is_break() && told == 1);
+}
+
+#[test]
+fn the_page_is_served_with_a_strict_policy_and_nothing_from_elsewhere() {
+    let server = Server::start(200);
+    for path in ["/", "/app.js", "/app.css", "/api/facts?lang=vi"] {
+        let (status, head, body) = server.get(path);
+        assert_eq!(status, 200, "{path}");
+        assert!(head.contains("content-security-policy: default-src 'none'"), "{head}");
+        assert!(!body.contains("https://") && !body.contains("http://"), "{path}");
+    }
+    let facts: Value = serde_json::from_str(&server.get("/api/facts?lang=en").2).expect("facts");
+    assert_eq!(facts["alternatives"].as_array().map(Vec::len), Some(3));
+    assert!(facts["synthetic"].as_str().is_some_and(|it| it.contains("SYNTHETIC")));
+    assert_eq!(server.get("/../Cargo.toml").0, 404);
+    assert_eq!(server.get("/%2e%2e/Cargo.toml").0, 404);
+}
+
+#[test]
+fn strangers_are_refused() {
+    let server = Server::start(200);
+    let asked =
+        |headers: &str| server.raw(&format!("GET / HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).0;
+    assert_eq!(asked("Host: evil.example\r\n"), 421);
+    assert_eq!(asked(&format!("Host: evil.example:{}\r\n", server.port)), 421);
+    assert_eq!(asked(&format!("Host: localhost:{}\r\n", server.port)), 200);
+    let own = format!("Host: 127.0.0.1:{}\r\n", server.port);
+    assert_eq!(asked(&format!("{own}Origin: http://evil.example\r\n")), 403);
+    let post = |headers: &str| {
+        let length = "Content-Length: 2\r\nConnection: close\r\n\r\n{}";
+        server.raw(&format!("POST /api/run HTTP/1.1\r\n{own}{headers}{length}")).0
+    };
+    assert_eq!(post("Content-Type: application/json\r\n"), 403, "no origin");
+    let origin = format!("Origin: http://127.0.0.1:{}\r\n", server.port);
+    assert_eq!(post(&format!("{origin}Content-Type: text/plain\r\n")), 415);
+    assert_eq!(post(&format!("{origin}Content-Type: application/json\r\n")), 400, "no wish");
+    assert_eq!(server.app.running(), 0);
+}
+
+#[test]
+fn names_that_leave_the_folder_are_refused_and_nothing_is_written_over() {
+    let server = Server::start(200);
+    let inside = server.folder.path().join("scenarios");
+    let before = std::fs::read_dir(&inside).expect("a folder").count();
+    for name in ["..%2Fescape", "%2Fetc%2Fx", "a%5Cb", "", "a.b", "Ă", &"a".repeat(65)] {
+        let (status, _, body) = server.post(&format!("/api/save?name={name}"), &wish());
+        assert_eq!(status, 400, "{name}: {body}");
+    }
+    assert_eq!(std::fs::read_dir(&inside).expect("a folder").count(), before);
+    assert!(!server.folder.path().join("escape.toml").exists());
+    let (status, _, body) = server.post("/api/save?name=moi-1", &wish());
+    assert_eq!(status, 200, "{body}");
+    let Ok(saved) = input::scenario(&inside.join("moi-1.toml")) else { panic!("what was saved loads") };
+    let made = edited(&scenario(), &edit(wish())).expect("it can be had");
+    let last = saved.scenario.alternatives.last().expect("an alternative");
+    assert_eq!((last.id.as_str(), &last.lines), ("moi_1", &made.alternatives[1].lines));
+    assert_eq!(server.post("/api/save?name=moi-1", &wish()).0, 400, "it is there already");
+    assert_eq!(server.post("/api/save?name=bac-giang", &wish()).0, 400, "the scenario itself");
+}
+
+#[test]
+fn a_huge_body_and_a_slow_client_hurt_nobody() {
+    let server = Server::start(200);
+    let mut slow = server.connect();
+    slow.write_all(b"POST /api/run HTTP/1.1\r\nHost: 127.0").expect("sent");
+    let mut huge = server.connect();
+    let head = format!(
+        "POST /api/run HTTP/1.1\r\n{}Content-Type: application/json\r\nContent-Length: 1073741824\r\n\r\n",
+        server.own()
+    );
+    huge.write_all(head.as_bytes()).expect("sent");
+    // It is refused by its length, or as soon as too much of it has come.
+    let part = vec![b' '; 64 << 10];
+    for _ in 0..32 {
+        if huge.write_all(&part).is_err() {
+            break;
+        }
+    }
+    let mut answer = [0; 64];
+    let read = huge.read(&mut answer).unwrap_or(0);
+    let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+    assert!(read == 0 || answer.contains(" 413 "), "{answer}");
+    assert_eq!(server.get("/").0, 200);
+    drop(slow);
+}
+
+#[test]
+fn two_browsers_run_at_once_and_a_closed_tab_ends_its_run() {
+    let server = Server::start(400);
+    let request = server.request("/api/run?lang=en", &wish().to_string());
+    let both: Vec<String> = std::thread::scope(|scope| {
+        let ask = || server.raw(&request).2;
+        let tabs = [scope.spawn(ask), scope.spawn(ask)];
+        tabs.map(|tab| tab.join().expect("an answer")).to_vec()
+    });
+    for body in &both {
+        let last = body.lines().filter(|it| it.contains("data:")).last().expect("events");
+        let answer: Value =
+            serde_json::from_str(last.split_once("data:").expect("data").1.trim()).expect("JSON");
+        assert_eq!(answer["replicates"], 400);
+    }
+    assert_eq!(both[0].lines().last(), both[1].lines().last(), "the same numbers");
+    assert!(server.idle());
+    let long = Server::start(50_000);
+    let mut tab = long.connect();
+    tab.write_all(long.request("/api/run", &wish().to_string()).as_bytes()).expect("sent");
+    let mut first = [0; 16];
+    tab.read_exact(&mut first).expect("the head");
+    drop(tab);
+    assert!(long.idle(), "the run goes on though nobody listens");
+}
+
+#[test]
+fn everything_can_be_downloaded() {
+    let server = Server::start(200);
+    let (status, head, toml) = server.post("/api/scenario.toml", &wish());
+    assert!(status == 200 && head.contains("application/toml"), "{toml}");
+    assert!(toml.contains("id = \"own\"") && toml.contains("rule = \"table\""));
+    let (status, head, _) = server.post("/api/report.xlsx?lang=vi", &wish());
+    assert!(status == 200 && head.contains("spreadsheetml"), "{head}");
+}
