@@ -36,7 +36,7 @@ pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportEr
 }
 
 /// Where the parameters come from, if not from the scenario's own priors.
-fn parameters(fit: &Fit, texts: &Texts) -> String {
+pub(super) fn parameters(fit: &Fit, texts: &Texts) -> String {
     let fitted = texts.get(match fit.method {
         Method::Forms => "terminal-fitted-forms",
         Method::Margins => "terminal-fitted-margins",
@@ -62,7 +62,7 @@ fn sentences(summary: &Summary, texts: &Texts) -> Vec<String> {
     lines
 }
 
-fn sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
+pub(super) fn sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
     match &result.arithmetic {
         None => joint(result, texts),
         Some(arithmetic) if !result.possible => out_of_reach(summary, result, arithmetic, texts),
@@ -190,16 +190,15 @@ pub fn verdict_key(verdict: Verdict) -> String {
 }
 
 /// Estimate and interval in percent, without the sign.
-fn interval(language: Language, p: &Probability) -> [String; 3] {
+pub(super) fn interval(language: Language, p: &Probability) -> [String; 3] {
     [p.estimate, p.low, p.high].map(|value| probability(language, value))
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// Targets down, alternatives across.
 /// That data are synthetic, so that nobody overlooks it, with a free line below; nothing for other origins.
 pub fn synthetic_banner(origin: Origin, texts: &Texts) -> String {
     if origin != Origin::Synthetic {
@@ -221,6 +220,7 @@ pub(super) fn framed(header: Vec<String>, rows: Vec<Vec<String>>) -> String {
     table.trim_fmt()
 }
 
+/// Targets down, alternatives across.
 fn table(summary: &Summary, texts: &Texts) -> String {
     let alternatives = &summary.facts.alternatives;
     let mut header = vec![texts.get("terminal-column-target")];
@@ -258,7 +258,7 @@ fn result_cell(result: &TargetResult, texts: &Texts) -> String {
 }
 
 /// How many simulated replicates a probability is worth; nothing where it is simulated or does not vary at all.
-fn worth(p: &Probability, key: &str, texts: &Texts) -> String {
+pub(super) fn worth(p: &Probability, key: &str, texts: &Texts) -> String {
     if p.estimator == Estimator::Simulated || !p.equivalent_replicates.is_finite() {
         return String::new();
     }

@@ -23,7 +23,7 @@ pub mod prior_posterior;
 pub mod ranks;
 mod regret;
 mod scale;
-mod svg;
+pub mod svg;
 
 pub use binds::switch_key;
 
