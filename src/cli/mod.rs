@@ -17,6 +17,7 @@ mod export;
 mod init;
 pub mod input;
 pub mod optimize;
+mod report;
 mod run;
 mod schema;
 mod simulation;
@@ -52,6 +53,8 @@ enum Command {
     Compare(compare::Compare),
     /// Search a better alternative: packages priced by the engine, allocated, judged on the same replicates.
     Optimize(optimize::Optimize),
+    /// Make the page of a run's folder again (report.html), for example in the other language.
+    Report(report::Report),
     /// Check a scenario and every file that it names; list all problems at once.
     Check(check::Check),
     /// Bring data in: official forms, or synthetic commune numbers.
@@ -131,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Run(command) => command.execute(),
         Command::Compare(command) => command.execute(),
         Command::Optimize(command) => command.execute(),
+        Command::Report(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
         #[cfg(feature = "calibrate")]

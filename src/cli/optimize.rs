@@ -9,7 +9,7 @@ use crate::domain::scenario::Scenario;
 use crate::load::scenario::{Inputs, load};
 use crate::report::alternative_toml::alternative_toml;
 use crate::report::charts::allocation as charts;
-use crate::report::{OutputFile, ReportError, Texts, optimum as report, optimum_words, signed_xlsx};
+use crate::report::{OutputFile, ReportError, Texts, optimum as report, optimum_words, page, signed_xlsx};
 use clap::{Args, ValueEnum};
 use std::path::{Component, Path, PathBuf};
 
@@ -71,6 +71,8 @@ impl Optimize {
         files.push(signed_xlsx::file(&optimum, &texts));
         let (copies, name) = runnable(&self.scenario, &optimum)?;
         files.extend(copies);
+        let page = page::of_optimum(&optimum, &target.manifest).map_err(unmade)?;
+        files.extend(page::files(page, self.common.lang().language()));
         target.write(&pool, &files)?;
         if self.common.json {
             super::print(&format!("{:#}\n", report::json_document(&optimum, &target.manifest)));

@@ -208,6 +208,20 @@ pub fn synthetic_banner(origin: Origin, texts: &Texts) -> String {
     format!("{line} {} {line}\n{}\n\n", texts.get("synthetic-loud"), texts.get("synthetic-loud-detail"))
 }
 
+/// A table as texts, with its heading.
+pub(super) struct Grid {
+    pub heading: String,
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    /// The heading and below it a table that fits the terminal.
+    pub fn framed(self) -> String {
+        format!("{}\n{}", self.heading, framed(self.header, self.rows))
+    }
+}
+
 /// A table that fits the terminal.
 pub(super) fn framed(header: Vec<String>, rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();

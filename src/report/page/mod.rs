@@ -2,9 +2,11 @@
 
 mod about;
 mod communes;
+mod comparison;
 mod html;
 pub mod model;
 mod money;
+mod optimum;
 mod parts;
 mod run;
 
@@ -13,6 +15,8 @@ pub use html::render;
 pub use model::{Both, Page};
 
 use super::{Language, Manifest, OutputFile, ReportError};
+use crate::decide::comparison::Comparison;
+use crate::decide::optimize::Optimum;
 use crate::summarise::summary::Summary;
 use model::{PAGE_VERSION, Words};
 use std::sync::Arc;
@@ -24,6 +28,16 @@ pub const PAGE: &str = "report.html";
 /// The page of a run.
 pub fn of_run(summary: &Summary, manifest: &Manifest) -> Result<Page, ReportError> {
     run::page(summary, manifest, &Words::new()?)
+}
+
+/// The page of a comparison.
+pub fn of_comparison(comparison: &Comparison, manifest: &Manifest) -> Result<Page, ReportError> {
+    comparison::page(comparison, manifest, &Words::new()?)
+}
+
+/// The page of an optimisation.
+pub fn of_optimum(optimum: &Optimum, manifest: &Manifest) -> Result<Page, ReportError> {
+    optimum::page(optimum, manifest, &Words::new()?)
 }
 
 /// The model and the page made of it; `language` is shown first.

@@ -5,6 +5,7 @@ use crate::report::ReportError;
 use crate::report::Texts;
 use crate::report::charts::Chart as Drawn;
 use crate::report::numbers::{fixed, whole};
+use crate::report::terminal::Grid;
 
 /// The key of each paragraph, one after the other.
 pub fn prose(words: &Words, keys: &[&str]) -> Vec<Block> {
@@ -55,6 +56,22 @@ pub fn table(id: &str, caption: Both, columns: Vec<Column>, rows: Vec<Row>) -> T
 
 pub fn block(table: Table) -> Block {
     Block::Table(Box::new(table))
+}
+
+/// A table as the terminal has it, in both languages; its first column names the rows, the others hold numbers.
+pub fn grid(words: &Words, id: &str, make: impl Fn(&Texts) -> Grid) -> Table {
+    let [vi, en] = words.each().map(make);
+    let pair = |(vi, en): (String, String)| Both::new(vi, en);
+    let header: Vec<Both> = vi.header.into_iter().zip(en.header).map(pair).collect();
+    let columns = header.into_iter().enumerate().map(|(at, it)| match at {
+        0 => texts(it),
+        _ => numbers(it, None),
+    });
+    let line = |(vi, en): (Vec<String>, Vec<String>)| {
+        row(vi.into_iter().zip(en).map(pair).map(Cell::text).collect())
+    };
+    let rows = vi.rows.into_iter().zip(en.rows).map(line).collect();
+    table(id, Both::new(vi.heading, en.heading), columns.collect(), rows)
 }
 
 /// Charts drawn once in each language, as blocks that are found by name.
