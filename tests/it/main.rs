@@ -26,6 +26,7 @@ mod invariance;
 mod kernel;
 mod optimize;
 mod oracle;
+mod page;
 mod posterior;
 mod posterior_files;
 mod posterior_variance;

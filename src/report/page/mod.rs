@@ -63,3 +63,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, String> {
         other => Err(format!("page_version is {other}, this program writes {PAGE_VERSION}")),
     }
 }
+
+#[cfg(test)]
+#[path = "page_test.rs"]
+mod tests;
