@@ -6,7 +6,7 @@
 
 use crate::domain::hazard::{BASES, Base, CLASSES, Class};
 use crate::domain::posterior::log_sd_column;
-use crate::domain::programme::{Effect, Instrument};
+pub use crate::domain::programme::effect_names;
 use crate::domain::uncertainty::Uncertain;
 use crate::plan::design::{AreaPlan, Design, EffectPlan, InstrumentPlan, ShockPlan};
 
@@ -179,15 +179,6 @@ fn bases(area: &AreaPlan, take: &mut impl FnMut(usize) -> usize) -> [Scaled; BAS
         place(&mut scaled, take);
         scaled
     })
-}
-
-/// Names of effects in files, by instrument: `effect.<instrument>.<class>`, and the standard where one is needed.
-pub fn effect_names(instruments: &[Instrument]) -> Vec<Vec<String>> {
-    let name = |instrument: &Instrument, effect: &Effect| {
-        let standard = effect.standard.map_or(String::new(), |standard| format!(".{}", standard.word()));
-        format!("effect.{}.{}{standard}_hazard_ratio", instrument.id, effect.class.word())
-    };
-    instruments.iter().map(|it| it.effects.iter().map(|effect| name(it, effect)).collect()).collect()
 }
 
 /// Effects that act in the panel's years.

@@ -1,5 +1,6 @@
 //! The command line: arguments, streams and exit codes; stdout is results, stderr is talk.
 
+mod allocate;
 #[cfg(feature = "calibrate")]
 mod backtest;
 #[cfg(feature = "calibrate")]
@@ -16,10 +17,12 @@ mod diagnostics;
 mod export;
 mod init;
 pub mod input;
+mod min_budget;
 pub mod optimize;
 mod report;
 mod run;
 mod schema;
+mod sensitivity;
 mod simulation;
 #[cfg(not(feature = "calibrate"))]
 mod without_calibration;
@@ -53,6 +56,10 @@ enum Command {
     Compare(compare::Compare),
     /// Search a better alternative: packages priced by the engine, allocated, judged on the same replicates.
     Optimize(optimize::Optimize),
+    /// Why and what next: which inputs matter, what knowing them is worth, where a target is missed.
+    Sensitivity(sensitivity::Sensitivity),
+    /// Allocate a budget from plain tables: which package for which area, paid from which source, exactly.
+    Allocate(allocate::Allocate),
     /// Make the page of a run's folder again (report.html), for example in the other language.
     Report(report::Report),
     /// Check a scenario and every file that it names; list all problems at once.
@@ -134,6 +141,8 @@ pub fn run() -> ExitCode {
         Command::Run(command) => command.execute(),
         Command::Compare(command) => command.execute(),
         Command::Optimize(command) => command.execute(),
+        Command::Sensitivity(command) => command.execute(),
+        Command::Allocate(command) => command.execute(),
         Command::Report(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),

@@ -1,6 +1,8 @@
-//! `giamngheo optimize`: a better alternative, judged on the replicates of a run, written as a scenario.
+//! `giamngheo optimize`: a better alternative, judged on the replicates of a run, written as a scenario; or how much money a
+//! target takes.
 
 use super::common::{Common, unmade};
+use super::min_budget::{self, Question, no_such_target, refused};
 use super::simulation::progress_bar;
 use super::{Failure, input};
 use crate::decide::measure::NO_PROGRAMME;
@@ -21,11 +23,20 @@ pub struct Optimize {
     /// Scenario file (TOML); its first alternative is the reference.
     scenario: PathBuf,
     /// What is sought.
-    #[arg(long, value_enum)]
-    objective: Sought,
-    /// Target (set/cohort) or set of targets that `p-target` and `shortfall` count. Default: the first set.
+    #[arg(long, value_enum, required_unless_present = "min_budget", conflicts_with = "min_budget")]
+    objective: Option<Sought>,
+    /// Target (set/cohort) or set of targets that `p-target`, `shortfall` and `--min-budget` count. Default: the first set.
     #[arg(long, value_name = "TARGET")]
     target: Option<String>,
+    /// Ask instead how much money, spread as one alternative spreads it, the target takes.
+    #[arg(long, requires = "target")]
+    min_budget: bool,
+    /// Probability with which the target is to be reached, for `--min-budget`.
+    #[arg(long, value_name = "P", default_value_t = 0.8)]
+    probability: f64,
+    /// Alternative whose money is multiplied, for `--min-budget`. Default: the scenario's first.
+    #[arg(long, value_name = "NAME", requires = "min_budget")]
+    alternative: Option<String>,
     /// Replicates that judge the answer, instead of the scenario's.
     #[arg(long, value_parser = clap::value_parser!(u32).range(2..=i64::from(MOST_REPLICATES)))]
     replicates: Option<u32>,
@@ -49,6 +60,11 @@ impl Optimize {
         let mut loaded = input::scenario(&self.scenario)?;
         loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
         loaded.scenario.replicates = self.replicates.unwrap_or(loaded.scenario.replicates);
+        if let (true, Some(target)) = (self.min_budget, self.target.as_deref()) {
+            let alternative = self.alternative.as_deref();
+            let question = Question { target, probability: self.probability, alternative };
+            return min_budget::execute(&question, &self.scenario, &loaded, &self.common);
+        }
         let scenario = &loaded.scenario;
         if !(2..=MOST_REPLICATES).contains(&scenario.replicates) {
             let message = format!("{} replicates: 2 to {MOST_REPLICATES} can be judged", scenario.replicates);
@@ -89,7 +105,7 @@ impl Optimize {
     /// The objective with its targets.
     fn objective(&self, scenario: &Scenario) -> Result<Objective, Failure> {
         let goals = || targets(scenario, self.target.as_deref());
-        match self.objective {
+        match self.objective.unwrap_or(Sought::LastingEscapes) {
             Sought::LastingEscapes if self.target.is_some() => {
                 let message = "--target: lasting escapes count no target".to_string();
                 Err(refused(message, "leave it out, or choose --objective p-target or shortfall"))
@@ -101,10 +117,6 @@ impl Optimize {
     }
 }
 
-fn refused(message: String, hint: &str) -> Failure {
-    Failure::Input(Some(format!("{message}\n  hint: {hint}")))
-}
-
 /// Positions of the targets that `set/cohort`, `set/all` or `set` names; of the first set if nothing is named.
 pub fn targets(scenario: &Scenario, wanted: Option<&str>) -> Result<Vec<usize>, Failure> {
     let sets = scenario.sets();
@@ -114,10 +126,7 @@ pub fn targets(scenario: &Scenario, wanted: Option<&str>) -> Result<Vec<usize>, 
     let goals: Vec<usize> =
         scenario.targets.iter().enumerate().filter(|(_, it)| named(it)).map(|(at, _)| at).collect();
     if goals.is_empty() {
-        let known = scenario.targets.iter().map(|it| it.id());
-        let known: Vec<String> = known.chain(sets.iter().map(|it| it.to_string())).collect();
-        let message = format!("--target {wanted}: the scenario has no such target");
-        return Err(refused(message, &format!("it has {}", known.join(", "))));
+        return Err(no_such_target(scenario, wanted));
     }
     Ok(goals)
 }

@@ -70,7 +70,9 @@ pub struct BudgetCurve {
     pub wanted: f64,
     /// In order of the multiple.
     pub points: Vec<Point>,
-    /// Every đồng in January and every eligible household covered.
+    /// The same multiples with every đồng in January and all disbursed.
+    pub prompt: Vec<Point>,
+    /// Every đồng in January and every eligible household covered, whatever the amount.
     pub perfect: Probability,
     /// With unlimited money, each obstacle removed in turn.
     pub obstacles: Vec<(Switch, Probability)>,
@@ -101,7 +103,11 @@ pub fn minimum_budget(
     replicates: u32,
     progress: &(dyn Fn(u64) + Sync),
 ) -> BudgetCurve {
-    let evaluate = |multiples: &[f64]| points(design, alternative, target, multiples, replicates, progress);
+    let evaluate = |multiples: &[f64]| {
+        points(&scaled(design, alternative, multiples), target, multiples, replicates, progress)
+    };
+    let prompt = switched(&scaled(design, alternative, &MULTIPLES), Switch::MoneyInJanuary);
+    let prompt = points(&prompt, target, &MULTIPLES, replicates, progress);
     let unlimited = |switch: Switch| {
         let most = scaled(design, alternative, &MULTIPLES[MULTIPLES.len() - 1..]);
         let changed = switched(&most, switch);
@@ -122,12 +128,19 @@ pub fn minimum_budget(
         });
     }
     let obstacles = OBSTACLES.into_iter().map(|switch| (switch, unlimited(switch))).collect();
-    BudgetCurve { wanted, points, perfect, obstacles, answer: answer.unwrap_or(Answer::NotAsDelivered) }
+    BudgetCurve {
+        wanted,
+        points,
+        prompt,
+        perfect,
+        obstacles,
+        answer: answer.unwrap_or(Answer::NotAsDelivered),
+    }
 }
 
 /// Replicates of one alternative that a budget question takes, for a progress bar.
 pub fn work(replicates: u32) -> u64 {
-    (MULTIPLES.len() + FINER + OBSTACLES.len() + 1) as u64 * u64::from(replicates)
+    (2 * MULTIPLES.len() + FINER + OBSTACLES.len() + 1) as u64 * u64::from(replicates)
 }
 
 /// What zero and unlimited money say; `None` = it is met somewhere between.
@@ -146,17 +159,16 @@ fn first_answer(points: &[Point], perfect: &Probability, possible: bool, wanted:
     }
 }
 
+/// Chances under the alternatives of a design, one for each multiple.
 fn points(
-    design: &Design,
-    alternative: usize,
+    scaled: &Design,
     target: Wanted,
     multiples: &[f64],
     replicates: u32,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Vec<Point> {
-    let scaled = scaled(design, alternative, multiples);
     let each = |done: u64| progress(done * multiples.len() as u64);
-    let outcomes = run(&Job { progress: &each, ..Job::new(&scaled, replicates) });
+    let outcomes = run(&Job { progress: &each, ..Job::new(scaled, replicates) });
     let point = |(at, &multiple): (usize, &f64)| Point { multiple, p: target.chance(&outcomes, at) };
     multiples.iter().enumerate().map(point).collect()
 }

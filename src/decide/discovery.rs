@@ -58,7 +58,7 @@ pub struct Found {
     pub support: f64,
 }
 
-/// Boxes that hold more misses than their surroundings, in the order in which they were found.
+/// Boxes that hold more misses than their surroundings and than the table as a whole, in the order in which they were found.
 pub fn discover(inputs: &[&[f64]], miss: &[bool], settings: &Settings) -> Vec<Found> {
     let mut left: Vec<usize> = (0..miss.len()).collect();
     let all = miss.iter().filter(|miss| **miss).count();
@@ -72,6 +72,10 @@ pub fn discover(inputs: &[&[f64]], miss: &[bool], settings: &Settings) -> Vec<Fo
         }
         let inside = hunt.inside(&limits);
         let misses = hunt.misses(&inside);
+        // What is left over may have denser corners that are still safer than the table as a whole.
+        if misses * miss.len() <= all * inside.len() {
+            break;
+        }
         boxes.push(Found {
             rows: inside.len(),
             misses,
@@ -123,11 +127,10 @@ impl Hunt<'_> {
             let steps = (0..self.inputs.len())
                 .flat_map(|input| [Side::Least, Side::Most].map(|side| self.step(&rows, input, side, peel)));
             let density = |rows: &[usize]| self.misses(rows) as f64 / rows.len() as f64;
-            let better = |a: &(Limit, Vec<usize>), b: &(Limit, Vec<usize>)| {
-                density(&a.1).total_cmp(&density(&b.1)).then(a.1.len().cmp(&b.1.len()))
-            };
-            let allowed = steps.flatten().filter(|(_, rest)| rest.len() >= least);
-            let Some((limit, rest)) = allowed.max_by(better) else { break };
+            let allowed: Vec<(Limit, Vec<usize>)> =
+                steps.flatten().filter(|(_, rest)| rest.len() >= least).collect();
+            let widest = best(&allowed, &rows, &score).or_else(|| best(&allowed, &rows, &density));
+            let Some((limit, rest)) = widest.map(|at| allowed[at].clone()) else { break };
             limits.retain(|it| (it.input, it.side) != (limit.input, limit.side));
             limits.push(limit);
             rows = rest;
@@ -179,6 +182,15 @@ impl Hunt<'_> {
         limits.sort_by(|a, b| a.input.cmp(&b.input).then(a.side.cmp(&b.side)));
         limits
     }
+}
+
+/// The step that raises a measure of the box most per row taken away: so a rare value of an input with few values does not
+/// win by one great leap. `None` = no step raises it.
+fn best(steps: &[(Limit, Vec<usize>)], rows: &[usize], measure: &dyn Fn(&[usize]) -> f64) -> Option<usize> {
+    let now = measure(rows);
+    let gain = |rest: &[usize]| (measure(rest) - now) / (rows.len() - rest.len()).max(1) as f64;
+    let gains = steps.iter().map(|(_, rest)| gain(rest)).enumerate().filter(|(_, gain)| *gain > 0.0);
+    gains.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(at, _)| at)
 }
 
 /// Chance of at least `hits` of `trials` where each has the chance `share`.

@@ -3,6 +3,7 @@
 //! Sobol 1993; estimators of Saltelli et al., Computer Physics Communications 181 (2010), and Jansen 1999.
 
 use super::moments::{Estimate, groups, mean, variance};
+use super::regression::regress;
 
 /// Groups of rows for the given-data estimator: about 2 ∛rows, within these bounds.
 const GROUPS: [usize; 2] = [4, 50];
@@ -35,6 +36,28 @@ pub fn first_order(input: &[f64], outcome: &[f64]) -> Estimate {
     let luck = 2.0 * (groups.len() - 1) as f64 * (1.0 - value) * (1.0 - value) / (rows * rows);
     let standard_error = libm::sqrt(variance(&rows_influence) / rows + luck);
     Estimate { value, standard_error }
+}
+
+/// Total indices of every input from a plain table, as far as a regression on all of them sees: by how much the variance that
+/// is left grows, as a share of the outcome's, if the terms that hold the input are taken away.
+///
+/// Effects that the regression does not find, and interactions with what is not an input, are not in it; for inputs that
+/// depend on each other it is what the input adds to the others. The standard error is that of the paired squared residuals.
+pub fn totals(inputs: &[&[f64]], outcome: &[f64]) -> Vec<Estimate> {
+    let fit = regress(inputs, outcome);
+    let (rows, total, centre) = (outcome.len() as f64, variance(outcome), mean(outcome));
+    let none = Estimate { value: 0.0, standard_error: 0.0 };
+    let of = |input: usize| {
+        let (without, terms) = fit.residual_without(input, outcome)?;
+        let [more, less] = [terms, fit.terms()].map(|terms| rows / (rows - 1.0 - terms as f64).max(1.0));
+        let lost = |(without, with): (&f64, &f64)| (more * without * without - less * with * with) / total;
+        let lost: Vec<f64> = without.iter().zip(&fit.residual).map(lost).collect();
+        let value = mean(&lost);
+        let influence = |(lost, y): (&f64, &f64)| lost - value * (y - centre) * (y - centre) / total;
+        let influence: Vec<f64> = lost.iter().zip(outcome).map(influence).collect();
+        Some(Estimate { value, standard_error: libm::sqrt(variance(&influence) / rows) })
+    };
+    (0..inputs.len()).map(|input| of(input).filter(|_| total > 0.0).unwrap_or(none)).collect()
 }
 
 /// Both indices of one input.

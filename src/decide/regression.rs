@@ -28,12 +28,35 @@ pub struct Regression {
     pub residual: Vec<f64>,
     /// Chosen terms as orthonormal columns; the constant is not among them.
     columns: Vec<Vec<f64>>,
+    /// The inputs of each term (twice the same: a term of one), and its own column, of mean zero.
+    raw: Vec<((usize, usize), Vec<f64>)>,
 }
 
 impl Regression {
     /// Terms chosen beside the constant.
     pub fn terms(&self) -> usize {
         self.columns.len()
+    }
+
+    /// Residual of an outcome on the chosen terms that do not hold an input, and how many these are; `None` if no term
+    /// holds it.
+    pub fn residual_without(&self, input: usize, outcome: &[f64]) -> Option<(Vec<f64>, usize)> {
+        let kept = self.raw.iter().filter(|((a, b), _)| *a != input && *b != input);
+        let kept: Vec<&Vec<f64>> = kept.map(|(_, column)| column).collect();
+        if kept.len() == self.raw.len() {
+            return None;
+        }
+        let centre = mean(outcome);
+        let mut residual: Vec<f64> = outcome.iter().map(|value| value - centre).collect();
+        let mut columns: Vec<Vec<f64>> = Vec::new();
+        for raw in kept {
+            let column = orthonormal(raw, &columns);
+            let along = dot(&column, &residual);
+            add(&mut residual, &column, -along);
+            columns.push(column);
+        }
+        let terms = columns.len();
+        Some((residual, terms))
     }
 
     /// What the same regression would make of other values: their projection on the constant and the chosen terms.
@@ -51,9 +74,9 @@ impl Regression {
 pub fn regress(inputs: &[&[f64]], outcome: &[f64]) -> Regression {
     let centre = mean(outcome);
     let mut residual: Vec<f64> = outcome.iter().map(|value| value - centre).collect();
-    let mut columns = Vec::new();
+    let (mut columns, mut raw) = (Vec::new(), Vec::new());
     let mut candidates = candidates(inputs);
-    select(&mut candidates, &mut columns, &mut residual);
+    select(&mut candidates, &mut columns, &mut raw, &mut residual);
     if inputs.len() > SOME_INPUTS {
         let mut used: Vec<usize> =
             candidates.iter().filter(|it| it.chosen).map(|candidate| candidate.inputs.0).collect();
@@ -61,16 +84,18 @@ pub fn regress(inputs: &[&[f64]], outcome: &[f64]) -> Regression {
         used.dedup();
         let mut joint = products(inputs, &used);
         joint.iter_mut().for_each(|it| columns.iter().for_each(|column| it.make_orthogonal(column)));
-        select(&mut joint, &mut columns, &mut residual);
+        select(&mut joint, &mut columns, &mut raw, &mut residual);
     }
     let fitted = outcome.iter().zip(&residual).map(|(value, rest)| value - rest).collect();
-    Regression { fitted, residual, columns }
+    Regression { fitted, residual, columns, raw }
 }
 
 /// A term that may be chosen.
 struct Candidate {
     inputs: (usize, usize),
-    /// Without its mean, and without its part along the chosen terms.
+    /// Without its mean.
+    raw: Vec<f64>,
+    /// The same without its part along the chosen terms.
     column: Vec<f64>,
     /// Squared length at first.
     length: f64,
@@ -82,7 +107,7 @@ impl Candidate {
         let centre = mean(&column);
         column.iter_mut().for_each(|value| *value -= centre);
         let length = dot(&column, &column);
-        Candidate { inputs, column, length, chosen: false }
+        Candidate { inputs, raw: column.clone(), column, length, chosen: false }
     }
 
     fn make_orthogonal(&mut self, to: &[f64]) {
@@ -102,7 +127,12 @@ impl Candidate {
 }
 
 /// Moves the best candidates into `columns` and out of `residual`, until the next is not worth its price.
-fn select(candidates: &mut [Candidate], columns: &mut Vec<Vec<f64>>, residual: &mut [f64]) {
+fn select(
+    candidates: &mut [Candidate],
+    columns: &mut Vec<Vec<f64>>,
+    raw: &mut Vec<((usize, usize), Vec<f64>)>,
+    residual: &mut [f64],
+) {
     let rows = residual.len() as f64;
     let price = libm::log(rows) + 2.0 * libm::log(candidates.len().max(1) as f64);
     let whole = dot(residual, residual);
@@ -115,19 +145,26 @@ fn select(candidates: &mut [Candidate], columns: &mut Vec<Vec<f64>>, residual: &
             return;
         }
         candidates[best].chosen = true;
-        let mut column = candidates[best].column.clone();
         // Once more, as rounding leaves a little of the earlier columns in it.
-        columns.iter().for_each(|earlier| {
-            let along = dot(&column, earlier);
-            add(&mut column, earlier, -along);
-        });
-        let length = libm::sqrt(dot(&column, &column));
-        column.iter_mut().for_each(|value| *value /= length);
+        let column = orthonormal(&candidates[best].column, columns);
+        raw.push((candidates[best].inputs, candidates[best].raw.clone()));
         let along = dot(&column, residual);
         add(residual, &column, -along);
         candidates.iter_mut().filter(|it| !it.chosen).for_each(|it| it.make_orthogonal(&column));
         columns.push(column);
     }
+}
+
+/// A column without its part along orthonormal ones, of length one.
+fn orthonormal(column: &[f64], to: &[Vec<f64>]) -> Vec<f64> {
+    let mut column = column.to_vec();
+    for earlier in to {
+        let along = dot(&column, earlier);
+        add(&mut column, earlier, -along);
+    }
+    let length = libm::sqrt(dot(&column, &column));
+    column.iter_mut().for_each(|value| *value /= length);
+    column
 }
 
 /// Terms of single inputs: the input itself, and Legendre polynomials of its rank; products for few inputs.

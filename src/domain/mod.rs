@@ -4,6 +4,7 @@ pub mod alternative;
 pub mod baseline;
 pub mod commune;
 pub mod commune_money;
+pub mod draw_table;
 pub mod form;
 pub mod hazard;
 pub mod money;

@@ -152,3 +152,12 @@ pub struct Programme {
     pub price_inflation: f64,
     pub price_year: i32,
 }
+
+/// Names of effects in files, by instrument: `effect.<instrument>.<class>`, and the standard where one is needed.
+pub fn effect_names(instruments: &[Instrument]) -> Vec<Vec<String>> {
+    let name = |instrument: &Instrument, effect: &Effect| {
+        let standard = effect.standard.map_or(String::new(), |standard| format!(".{}", standard.word()));
+        format!("effect.{}.{}{standard}_hazard_ratio", instrument.id, effect.class.word())
+    };
+    instruments.iter().map(|it| it.effects.iter().map(|effect| name(it, effect)).collect()).collect()
+}

@@ -1,11 +1,15 @@
 //! Text to scenario: files as written, checked, every problem reported at once.
 
+pub mod allocation;
+mod allocation_bounds;
+mod allocation_tables;
 pub mod alternatives;
 pub mod calibration;
 pub mod check;
 pub mod commune_money;
 pub mod diagnostic;
 pub mod document;
+pub mod draw_table;
 pub mod forms;
 pub mod numbers;
 pub mod panel;

@@ -1,8 +1,11 @@
 //! Long CSV tables of numbers, read row by row; of each kind of problem the first few are told and the rest counted.
 
-use super::diagnostic::{Diagnostic, Diagnostics, Place};
-use super::tables::{reader, text_of};
+use super::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use super::tables::{Table, reader, text_of};
+use crate::domain::money::Money;
 use csv::StringRecord;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeMap;
 
 /// Problems of one rule that are told one by one: a table with a wrong decimal mark has one in every cell.
@@ -11,7 +14,7 @@ const TOLD: usize = 20;
 /// What is wrong in one table.
 pub struct Problems<'a> {
     file: &'a str,
-    told: BTreeMap<&'static str, usize>,
+    told: BTreeMap<(Severity, &'static str), usize>,
     diagnostics: Diagnostics,
 }
 
@@ -32,8 +35,29 @@ impl<'a> Problems<'a> {
         self.push(Diagnostic::error(self.file, Place::File, rule, message).value(value).hint(hint));
     }
 
+    /// Reports in a cell what does not stop the program.
+    pub fn warning(&mut self, cell: Cell<'_>, rule: &'static str, message: impl Into<String>, hint: &str) {
+        let place = Place::Cell { row: cell.row, column: cell.column.to_string() };
+        self.push(Diagnostic::warning(self.file, place, rule, message).value(cell.text).hint(hint));
+    }
+
+    /// A table with named columns, all of it in memory; a column that is there twice is a problem.
+    pub(super) fn read_table(&mut self, bytes: &[u8], needed: &[&str]) -> Option<Table<'a>> {
+        let table = Table::parse(self.file, bytes, needed, &mut self.diagnostics)?;
+        for (at, column) in table.names.iter().enumerate().filter(|(at, it)| table.names[..*at].contains(it))
+        {
+            let message = format!("column `{column}` is there twice, also as column {}", at + 1);
+            self.cell(Cell { row: 1, column, text: column }, "repeated-column", message, "");
+        }
+        Some(table)
+    }
+
+    pub(super) fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors()
+    }
+
     fn push(&mut self, diagnostic: Diagnostic) {
-        let told = self.told.entry(diagnostic.rule).or_default();
+        let told = self.told.entry((diagnostic.severity, diagnostic.rule)).or_default();
         *told += 1;
         if *told <= TOLD {
             self.diagnostics.push(diagnostic);
@@ -42,9 +66,10 @@ impl<'a> Problems<'a> {
 
     /// Everything that is told, and how much is not.
     pub fn finish(mut self) -> Diagnostics {
-        for (rule, told) in self.told.into_iter().filter(|(_, told)| *told > TOLD) {
+        for ((severity, rule), told) in self.told.into_iter().filter(|(_, told)| *told > TOLD) {
             let message = format!("and {} more of the same kind", told - TOLD);
-            self.diagnostics.push(Diagnostic::error(self.file, Place::File, rule, message));
+            let more = Diagnostic::error(self.file, Place::File, rule, message);
+            self.diagnostics.push(Diagnostic { severity, ..more });
         }
         self.diagnostics
     }
@@ -83,6 +108,38 @@ impl Cell<'_> {
             return None;
         }
         Some(value)
+    }
+
+    /// An amount of whole đồng that is not negative; `None` after a report.
+    pub fn dong(self, problems: &mut Problems<'_>) -> Option<Money> {
+        let text = self.text;
+        let parsed = text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(text));
+        let hint = "whole đồng in digits alone: 1500000000";
+        let (rule, message) = match parsed {
+            // 1.500 is 1500 to some readers and 1.5 to others.
+            Ok(_) if text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) => {
+                ("ambiguous-number", format!("the point in `{}` may mean thousands or decimals", self.column))
+            }
+            Ok(amount) if amount.is_sign_negative() && !amount.is_zero() => {
+                ("negative", format!("`{}` is negative", self.column))
+            }
+            Ok(amount) if !amount.fract().is_zero() => {
+                ("not-whole-dong", format!("`{}` has a fraction of a đồng", self.column))
+            }
+            Ok(amount) => match amount.to_i64().filter(|dong| *dong <= Money::LARGEST_DONG) {
+                Some(dong) => return Some(Money::from_dong(dong)),
+                None => ("too-large", format!("more than {} đồng", Money::LARGEST_DONG)),
+            },
+            Err(_) => match text.parse::<f64>() {
+                Ok(value) if !value.is_finite() => {
+                    ("not-finite", format!("`{}` is not a finite number", self.column))
+                }
+                Ok(_) => ("too-large", "more digits than an amount of đồng has".to_string()),
+                Err(_) => ("not-a-number", format!("`{}` must be a number", self.column)),
+            },
+        };
+        problems.cell(self, rule, message, hint);
+        None
     }
 
     /// A whole number from 0 on; `None` after a report.

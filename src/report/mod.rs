@@ -1,5 +1,7 @@
 //! Summary to bytes: one file per format over shared rows and texts; nothing is computed here, only shown.
 
+pub mod allocation;
+pub mod allocation_words;
 pub mod alternative_toml;
 #[cfg(feature = "calibrate")]
 pub mod backtest;
@@ -14,6 +16,9 @@ pub mod csv;
 pub mod form_xlsx;
 #[cfg(feature = "calibrate")]
 pub mod forms_csv;
+pub mod input_names;
+pub mod min_budget;
+pub mod min_budget_words;
 pub mod numbers;
 pub mod optimum;
 pub mod optimum_words;
@@ -24,6 +29,8 @@ pub mod run_json;
 mod sample;
 #[cfg(test)]
 mod sample_rows;
+pub mod sensitivity;
+pub mod sensitivity_words;
 pub mod sheet;
 pub mod signed_xlsx;
 #[cfg(feature = "calibrate")]

@@ -201,11 +201,16 @@ pub(super) fn capitalised(text: &str) -> String {
 
 /// That data are synthetic, so that nobody overlooks it, with a free line below; nothing for other origins.
 pub fn synthetic_banner(origin: Origin, texts: &Texts) -> String {
+    synthetic_banner_of(origin, "synthetic-loud-detail", texts)
+}
+
+/// The same with another sentence on what was made up.
+pub(super) fn synthetic_banner_of(origin: Origin, detail: &str, texts: &Texts) -> String {
     if origin != Origin::Synthetic {
         return String::new();
     }
     let line = "!".repeat(3);
-    format!("{line} {} {line}\n{}\n\n", texts.get("synthetic-loud"), texts.get("synthetic-loud-detail"))
+    format!("{line} {} {line}\n{}\n\n", texts.get("synthetic-loud"), texts.get(detail))
 }
 
 /// A table as texts, with its heading.

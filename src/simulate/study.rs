@@ -73,8 +73,13 @@ pub fn explain(
     Study { main, integrated, switches, shared }
 }
 
+/// Every source from the other world.
+pub fn from_the_other_world(replicate: u32) -> Indices {
+    Indices::all(OTHER_WORLD | replicate)
+}
+
 /// One source from the replicate itself, every other source from the other world.
-fn share_only(source: Source, replicate: u32) -> Indices {
+pub fn share_only(source: Source, replicate: u32) -> Indices {
     let pick = |own: Source| if own == source { replicate } else { OTHER_WORLD | replicate };
     Indices {
         parameters: pick(Source::Parameters),

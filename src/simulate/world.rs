@@ -6,7 +6,7 @@ use super::quantile::{beta, exponential, normal};
 use super::random::{Address, Purpose, uniforms};
 use crate::domain::hazard::{BASES, Base, CLASSES, Class};
 use crate::domain::posterior::Draw;
-use crate::plan::design::{AreaPlan, DeliveryPlan, Design, InstrumentPlan};
+use crate::plan::design::{AreaPlan, DeliveryPlan, Design, InstrumentPlan, ShockPlan};
 
 /// Which replicate each source of uncertainty is taken from; all the same in an ordinary run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,18 +256,37 @@ impl World {
             if sd == 0.0 || self.mode == Mode::Means {
                 continue;
             }
-            let ar1 = plan.shock.ar1;
-            let mut z = 0.0;
-            for (position, &year) in design.years.iter().enumerate() {
-                let fresh = self.draw(purpose, entity, year, plan.name_code).map_or(0.0, |u| normal(u[0]));
-                z = if position == 0 { fresh } else { ar1 * z + libm::sqrt(1.0 - ar1 * ar1) * fresh };
-                for (log, loading) in logs[position].iter_mut().zip(plan.shock.loading) {
+            for (log, z) in logs.iter_mut().zip(self.shock_levels(design, plan, purpose, entity)) {
+                for (log, loading) in log.iter_mut().zip(plan.shock.loading) {
                     let scale = loading * sd;
                     *log += scale * z - 0.5 * scale * scale;
                 }
             }
         }
         logs
+    }
+
+    /// A shock's standard normal levels by year.
+    fn shock_levels(&self, design: &Design, plan: &ShockPlan, purpose: Purpose, entity: u32) -> Vec<f64> {
+        let ar1 = plan.shock.ar1;
+        let mut z = 0.0;
+        let level = |(position, &year): (usize, &i32)| {
+            let fresh = self.draw(purpose, entity, year, plan.name_code).map_or(0.0, |u| normal(u[0]));
+            z = if position == 0 { fresh } else { ar1 * z + libm::sqrt(1.0 - ar1 * ar1) * fresh };
+            z
+        };
+        design.years.iter().enumerate().map(level).collect()
+    }
+
+    /// Levels of the province's part of every shock: by shock, then year; standard normal, 0 in the expected-value mode.
+    pub fn province_levels(&self, design: &Design) -> Vec<Vec<f64>> {
+        let levels = |plan: &ShockPlan| self.shock_levels(design, plan, Purpose::ProvinceShock, 0);
+        design.shocks.iter().map(levels).collect()
+    }
+
+    /// Delivery of each capital kind, by `Capital::index`.
+    pub fn deliveries(&self, design: &Design) -> [DeliveryDraw; 2] {
+        [0, 1].map(|capital: usize| self.delivery_draw(design, &design.delivery[capital]))
     }
 
     fn event_years(
@@ -294,7 +313,7 @@ impl World {
     }
 
     fn operators(&self, design: &Design) -> Vec<[Vec<f64>; 2]> {
-        let draws = [0, 1].map(|capital: usize| self.delivery_draw(design, &design.delivery[capital]));
+        let draws = self.deliveries(design);
         let disbursed = [0, 1].map(|capital: usize| super::delivery::disbursed(&draws[capital]));
         let mut desk = super::delivery::Desk::default();
         let mut operator = |instrument: &InstrumentPlan, capital: usize| {

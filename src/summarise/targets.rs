@@ -2,7 +2,7 @@
 
 use super::arithmetic::arithmetic;
 use super::spread::{integrated, probability, spread_of};
-use super::summary::{PlaceLevel, PlaceTarget, Probability, TargetResult, Verdict};
+use super::summary::{Arithmetic, PlaceLevel, PlaceTarget, Probability, TargetResult, Verdict};
 use crate::domain::scenario::Scenario;
 use crate::domain::standard::Standard;
 use crate::domain::target::{Stock, Target};
@@ -155,6 +155,19 @@ fn joint(
         p_top: probability(tally.top_hits, outcomes.replicates),
         fall: None,
     }
+}
+
+/// What the start allows for the target at a position, under one alternative.
+pub fn arithmetic_of(
+    scenario: &Scenario,
+    design: &Design,
+    outcomes: &Outcomes,
+    alternative: usize,
+    position: usize,
+) -> Arithmetic {
+    let tally = &outcomes.alternatives[alternative].goals[position];
+    let start = start(scenario, outcomes, &design.goals[position], tally);
+    arithmetic(&scenario.targets[position], start)
 }
 
 /// Stock at the start of a goal's window: the baseline as given, or the rounded mean where the window starts later.

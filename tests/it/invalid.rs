@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Output;
 
 /// One fixture, as key and value in order.
-fn parse(text: &str) -> Vec<(String, String)> {
+pub fn parse(text: &str) -> Vec<(String, String)> {
     let keys = ["file", "replace", "with", "write", "expect", "binary", "gigabytes"];
     let mut entries: Vec<(String, String)> = Vec::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -33,7 +33,7 @@ fn copy_small(folder: &Path) {
     }
 }
 
-fn apply(folder: &Path, entries: &[(String, String)]) {
+pub fn apply(folder: &Path, entries: &[(String, String)]) {
     let (mut file, mut old) = (String::new(), String::new());
     for (key, value) in entries {
         match key.as_str() {

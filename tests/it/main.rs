@@ -5,6 +5,8 @@
 )]
 
 mod allocate;
+mod allocate_command;
+mod allocate_milp;
 mod allocate_random;
 mod architecture;
 #[cfg(feature = "calibrate")]
@@ -24,6 +26,7 @@ mod hindcast_posterior;
 mod invalid;
 mod invariance;
 mod kernel;
+mod min_budget;
 mod optimize;
 mod oracle;
 mod page;

@@ -6,6 +6,7 @@ use giamngheo::domain::commune::CommuneCode;
 use giamngheo::domain::money::Money;
 use giamngheo::domain::scenario::Scenario;
 use giamngheo::plan::apportion::allocate;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output};
@@ -71,6 +72,24 @@ fn every_dong_is_within_its_source_and_only_pays_what_the_source_may_pay() {
         }
         for envelope in &scenario.envelopes {
             assert_eq!(sums[&(envelope.source.as_str(), envelope.year)], envelope.amount);
+        }
+    }
+}
+
+/// Shares are cut and never rounded up: a source whose shares passed 1 would be overspent, and refused when read again.
+#[test]
+fn no_candidate_takes_more_than_all_of_a_source() {
+    for candidate in &lasting().candidates {
+        let mut taken: BTreeMap<&str, Decimal> = BTreeMap::new();
+        for (source, share) in candidate.alternative.lines.iter().flat_map(|line| &line.shares) {
+            *taken.entry(source).or_default() += *share;
+            assert!(share.scale() <= 9);
+        }
+        assert!(taken.values().all(|sum| *sum <= Decimal::ONE), "{taken:?}");
+        if matches!(candidate.way, Way::Curves { .. }) {
+            // But for what is cut, and for places that would get less than a million đồng.
+            let all = Decimal::ONE - Decimal::new(1, 3);
+            assert!(taken.values().all(|sum| *sum > all), "{taken:?}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod allocation;
 mod binds;
+pub mod budget;
 pub mod calibration;
 pub mod canvas;
 pub mod caterpillar;
@@ -24,6 +25,7 @@ pub mod ranks;
 mod regret;
 mod scale;
 pub mod svg;
+pub mod tornado;
 
 pub use binds::switch_key;
 

@@ -1,7 +1,7 @@
 //! Indices, tornado and boxes against functions whose answers are known in closed form.
 
 use giamngheo::decide::discovery::{Settings, Side, discover};
-use giamngheo::decide::indices::{designed, first_order};
+use giamngheo::decide::indices::{designed, first_order, totals};
 use giamngheo::decide::moments::Estimate;
 use giamngheo::decide::tornado::tornado;
 use rand::rngs::StdRng;
@@ -94,6 +94,36 @@ fn first_order_indices_from_a_plain_table() {
     }
 }
 
+/// y = x + z + xz on a full grid, beside an input w that says nothing: v = Var(x) = Var(z), Var(y) = 2v + v², and x is in
+/// v + v² of it. Only the degrees of freedom of the two fits stand between this and the estimate.
+#[test]
+fn totals_of_a_grid_are_exact() {
+    let rows: Vec<[f64; 3]> = (0..400)
+        .map(|row| [f64::from(row % 20) - 9.5, f64::from(row / 20) - 9.5, f64::from((row * 77) % 400)])
+        .collect();
+    let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<f64>>();
+    let outcome: Vec<f64> = rows.iter().map(|[x, z, _]| x + z + x * z).collect();
+    let columns = [column(0), column(1), column(2)];
+    let found = totals(&columns.each_ref().map(Vec::as_slice), &outcome);
+    let v = (400.0 - 1.0) / 12.0;
+    let truth = (v + v * v) / (2.0 * v + v * v) * 399.0 / 398.0;
+    assert!((found[0].value - truth).abs() < 1e-9 && (found[1].value - truth).abs() < 1e-9, "{found:?}");
+    assert_eq!((found[2].value, found[2].standard_error), (0.0, 0.0));
+}
+
+#[test]
+fn totals_from_a_plain_table_are_those_of_ishigami() {
+    let rows = uniform(4_000, 3, (-PI, PI), 7);
+    let outcome: Vec<f64> = rows.iter().map(|row| ishigami(row)).collect();
+    let columns = columns(&rows);
+    let inputs: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    for (at, (found, (_, total))) in totals(&inputs, &outcome).iter().zip(ishigami_indices()).enumerate() {
+        // The regression misses a little of sin(x) · z⁴.
+        assert!((found.value - total).abs() < 3.5 * found.standard_error + 0.01, "T{at}: {found:?}, {total}");
+        assert!(found.above_zero() && found.standard_error < 0.03, "T{at}: {found:?}");
+    }
+}
+
 #[test]
 fn an_input_that_says_nothing_is_told_apart_from_zero_as_rarely_as_promised() {
     let (mut sum, mut above) = (0.0, 0);
@@ -166,6 +196,31 @@ fn a_box_hidden_in_noise_is_found() {
     assert_eq!(first.coverage, first.misses as f64 / all);
     assert!(first.coverage > 0.85);
     assert_eq!(first.density, first.misses as f64 / first.rows as f64);
+}
+
+#[test]
+fn a_rare_event_does_not_hide_a_common_cause() {
+    let rows = uniform(3_000, 3, (0.0, 1.0), 10);
+    let event = |row: &[f64]| row[1] < 0.12;
+    // The event brings more misses than the cause does, in few rows.
+    let chance = |row: &[f64]| {
+        if event(row) {
+            0.9
+        } else if row[0] < 0.4 {
+            0.75
+        } else {
+            0.05
+        }
+    };
+    let miss: Vec<bool> = rows.iter().map(|row| row[2] < chance(row)).collect();
+    let happened: Vec<f64> = rows.iter().map(|row| f64::from(event(row))).collect();
+    let columns = columns(&rows);
+    let found = discover(&[&columns[0], &happened], &miss, &Settings::default());
+    let limit = found[0].limits[0];
+    assert_eq!((limit.input, limit.side), (0, Side::Most), "{found:?}");
+    assert!((limit.value - 0.4).abs() < 0.03 && found[0].coverage > 0.7, "{found:?}");
+    let second = found[1].limits[0];
+    assert_eq!((second.input, second.side, second.value), (1, Side::Least, 1.0), "{found:?}");
 }
 
 #[test]

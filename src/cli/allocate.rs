@@ -1,0 +1,165 @@
+//! `giamngheo allocate`: which package for which area, paid from which source, from plain tables.
+
+use super::{Failure, Lang, diagnostics, input};
+use crate::decide::allocate::{Goal, Refusal, prices, solve};
+use crate::load::allocation::{Allocation, Tables, read};
+use crate::load::diagnostic::Diagnostics;
+use crate::report::allocation::{Answer, Inputs, files, json_document};
+use crate::report::{OutputFile, ReportError, Texts, allocation_words};
+use crate::store::{self, Replace, make_folder};
+use clap::Args;
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter};
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct Allocate {
+    /// Packages (CSV): area, package, cost_vnd, value; optional payers (source ids, separated by | or spaces).
+    #[arg(long, value_name = "FILE")]
+    packages: PathBuf,
+    /// Sources of money (CSV): source, amount_vnd; optional areas and packages (lists of what it may pay).
+    #[arg(long, value_name = "FILE")]
+    sources: PathBuf,
+    /// Bounds of areas (CSV): area, and floor_vnd, cap_vnd, locked_package, each of which may be empty.
+    #[arg(long, value_name = "FILE")]
+    floors: Option<PathBuf>,
+    /// Least cost for at least this sum of values, instead of the most value for the money.
+    #[arg(long, value_name = "V", allow_negative_numbers = true, value_parser = finite)]
+    target_value: Option<f64>,
+    /// Threads; results do not depend on it. Default: all cores.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Output folder. Default: outputs/allocate-<hash of inputs and settings>.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace the output folder even if it holds something else.
+    #[arg(long)]
+    force: bool,
+    /// Language of the words on the terminal. Default: from the environment, else Vietnamese.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    /// Print the results as one JSON document instead of words and tables.
+    #[arg(long)]
+    json: bool,
+}
+
+fn finite(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
+    value.ok_or_else(|| "must be a finite number with a point as decimal mark".to_string())
+}
+
+/// The tables as read: shown name and bytes of each.
+struct Given {
+    packages: (String, Vec<u8>),
+    sources: (String, Vec<u8>),
+    floors: Option<(String, Vec<u8>)>,
+}
+
+impl Given {
+    fn read(command: &Allocate) -> Result<Given, store::StoreError> {
+        let of = |path: &PathBuf| store::read(path).map(|bytes| (input::shown(path), bytes));
+        Ok(Given {
+            packages: of(&command.packages)?,
+            sources: of(&command.sources)?,
+            floors: command.floors.as_ref().map(of).transpose()?,
+        })
+    }
+
+    fn tables(&self) -> Tables<'_> {
+        Tables {
+            packages: (&self.packages.0, &self.packages.1),
+            sources: (&self.sources.0, &self.sources.1),
+            floors: self.floors.as_ref().map(|it| (it.0.as_str(), it.1.as_slice())),
+        }
+    }
+
+    fn inputs(&self, target: Option<f64>, problems: &Diagnostics) -> Inputs {
+        let all = [&self.packages, &self.sources].into_iter().chain(&self.floors);
+        let files: Vec<(String, String)> =
+            all.map(|(name, bytes)| (name.clone(), input::sha256(bytes))).collect();
+        let hashes: Vec<&str> = files.iter().map(|(_, hash)| hash.as_str()).collect();
+        let version = env!("CARGO_PKG_VERSION");
+        let settings = format!("allocate {version} {target:?} {}", hashes.join(" "));
+        let mut warnings: Vec<String> =
+            problems.items.iter().map(|item| format!("{}: {}", item.file, item.message)).collect();
+        // The order of rows is nobody's business.
+        warnings.sort();
+        let run_id = format!("allocate-{}", &input::sha256(settings.as_bytes())[..8]);
+        Inputs { version: version.to_string(), run_id, files, warnings }
+    }
+}
+
+impl Allocate {
+    pub fn execute(self) -> Result<(), Failure> {
+        let given = Given::read(&self)?;
+        let (allocation, problems) = read(&given.tables());
+        show(&problems);
+        let Some(allocation) = allocation else { return Err(Failure::Input(None)) };
+        let inputs = given.inputs(self.target_value, &problems);
+        let folder = self.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&inputs.run_id));
+        let same_run = format!("\"{}\"", inputs.run_id);
+        let replace = match self.force {
+            true => Replace::Always,
+            false => Replace::IfHolds { file: "allocation.json", text: &same_run },
+        };
+        input::may_replace(&folder, &replace)?;
+        let pool = input::pool(self.threads)?;
+        let problem = &allocation.problem;
+        let goal = self.target_value.map_or(Goal::MostValue, |value| Goal::LeastCost { value });
+        let solution =
+            pool.install(|| solve(problem, goal)).map_err(|it| refused(it, &allocation, &given))?;
+        if let (false, count @ 1..) = (solution.complete, problem.constraints().len()) {
+            eprintln!(
+                "No proof was found; to price {count} floors, caps and locks may take as long for each."
+            );
+        }
+        let prices = pool.install(|| prices(problem, &solution));
+        let answer = Answer { problem, solution: &solution, prices: &prices, origin: allocation.origin };
+        let words = self.words(&answer, &inputs).map_err(|error| Failure::Machine(error.to_string()))?;
+        let files = files(&answer, &inputs);
+        let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
+        pool.install(|| make_folder(&folder, &files, &replace, |file| &file.name, write))?;
+        super::print(&words);
+        eprintln!("→ {}", input::shown(&folder));
+        Ok(())
+    }
+
+    /// What goes to standard output.
+    fn words(&self, answer: &Answer<'_>, inputs: &Inputs) -> Result<String, ReportError> {
+        if self.json {
+            return Ok(format!("{:#}\n", json_document(answer, inputs)));
+        }
+        let lang = Lang::or_environment(self.lang);
+        Ok(allocation_words::words(answer, &Texts::new(lang.language())?))
+    }
+}
+
+fn show(problems: &Diagnostics) {
+    if !problems.items.is_empty() {
+        eprint!("{}", diagnostics::render(problems, &BTreeMap::new()));
+    }
+}
+
+/// Why there is no allocation; a clash is shown at its places.
+fn refused(refusal: Refusal, allocation: &Allocation, given: &Given) -> Failure {
+    match refusal {
+        Refusal::Infeasible(clash) => {
+            let floors = given.floors.as_ref().map_or("", |it| it.0.as_str());
+            show(&allocation.clash(floors, &clash));
+            let message = "no allocation keeps these bounds together with what the sources have";
+            let hint = "take one of them away, or give more money to a source that may pay there";
+            Failure::Input(Some(format!("{message}\n  hint: {hint}")))
+        }
+        Refusal::TargetBeyond { target, maximum, proven } => {
+            let how = if proven { "the most that can be had is" } else { "the most that was found is" };
+            // Twelve digits: the last ones of a sum are noise.
+            let maximum = format!("{maximum:.11e}").parse().unwrap_or(maximum);
+            Failure::Input(Some(format!("--target-value {target}: {how} {maximum}")))
+        }
+        Refusal::Undecided => {
+            let message = "neither an allocation nor a proof that there is none was found";
+            Failure::Input(Some(format!("{message}\n  hint: lower floors, or the target value")))
+        }
+        Refusal::Malformed(fault) => Failure::Input(Some(fault)),
+    }
+}

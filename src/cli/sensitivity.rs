@@ -1,0 +1,170 @@
+//! `giamngheo sensitivity`: why outcomes vary, what knowing more is worth, and where a target is missed.
+
+use super::common::unmade;
+use super::simulation::progress_bar;
+use super::{Failure, Lang, diagnostics, input};
+use crate::decide::draws::draws;
+use crate::decide::source_indices::{SourceIndices, pairs, source_indices, work};
+use crate::decide::study::{Sensitivity as Study, study};
+use crate::domain::draw_table::DrawTable;
+use crate::domain::scenario::Scenario;
+use crate::load::diagnostic::Diagnostics;
+use crate::load::draw_table::{FEWEST_ROWS, draw_table};
+use crate::plan::build::design;
+use crate::report::charts::tornado;
+use crate::report::input_names::Names;
+use crate::report::run_json::hashed;
+use crate::report::{OutputFile, Texts, sensitivity as report, sensitivity_words::words};
+use crate::store::{self, Replace, make_folder};
+use clap::Args;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+/// Most replicates: all inputs of all of them are held in memory.
+const MOST_REPLICATES: i64 = 50_000;
+
+/// Either a scenario, or two tables of anybody's making: `--draws` and `--outcomes`.
+#[derive(Args)]
+pub struct Sensitivity {
+    /// Scenario file (TOML); its inputs and outcomes are drawn, and written as draws.csv and outcomes.csv.
+    #[arg(required_unless_present_all = ["draws", "outcomes"], conflicts_with_all = ["draws", "outcomes", "miss"])]
+    scenario: Option<PathBuf>,
+    /// Drawn inputs (CSV): a first column `draw`, then one numeric column per input.
+    #[arg(long, value_name = "FILE", requires = "outcomes")]
+    draws: Option<PathBuf>,
+    /// What came of them (CSV): a first column `draw`, then one numeric column per alternative; more is better.
+    /// Columns `miss.<alternative>` are 0 (target reached) or 1 (missed); a column `origin` names the data's origin.
+    #[arg(long, value_name = "FILE", requires = "draws")]
+    outcomes: Option<PathBuf>,
+    /// A column of the outcomes that is 1 where a target is missed, else 0: where does that happen? (Repeat for several.)
+    #[arg(long, value_name = "COLUMN", requires = "outcomes")]
+    miss: Vec<String>,
+    /// Replicates of the scenario.
+    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(i64), conflicts_with = "draws")]
+    replicates: i64,
+    /// Target whose cohort's average yearly fall is the outcome. Default: the scenario's first.
+    #[arg(long, value_name = "SET/COHORT", conflicts_with = "draws")]
+    target: Option<String>,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long, conflicts_with = "draws")]
+    seed: Option<u64>,
+    /// Folder to write.
+    #[arg(long, value_name = "DIR", default_value = "outputs/sensitivity")]
+    out: PathBuf,
+    /// Replace the folder even if it exists.
+    #[arg(long)]
+    force: bool,
+    /// Threads; results do not depend on it. Default: all cores.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Language of texts and charts. Default: from the environment, else Vietnamese.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+}
+
+/// Draws with what is known of them.
+struct Drawn {
+    table: DrawTable,
+    scenario: Option<Scenario>,
+    /// What sensitivity.json says of their making.
+    settings: Value,
+    /// Cohort whose fall the outcome is.
+    cohort: Option<String>,
+    /// Indices of the sources of uncertainty; of a scenario only.
+    sources: Vec<SourceIndices>,
+}
+
+impl Sensitivity {
+    pub fn execute(self) -> Result<(), Failure> {
+        let replace = if self.force { Replace::Always } else { Replace::Never };
+        input::may_replace(&self.out, &replace)?;
+        let pool = input::pool(self.threads)?;
+        let drawn = match (&self.scenario, &self.draws, &self.outcomes) {
+            (Some(scenario), ..) => pool.install(|| self.of_scenario(scenario))?,
+            (None, Some(draws), Some(outcomes)) => self.of_tables(draws, outcomes)?,
+            _ => return Err(Failure::Input(Some("a scenario, or --draws and --outcomes".to_string()))),
+        };
+        let mut study = pool.install(|| study(&drawn.table));
+        study.sources = drawn.sources.clone();
+        self.write(&drawn, &study, &replace)
+    }
+
+    fn of_tables(&self, draws: &Path, outcomes: &Path) -> Result<Drawn, Failure> {
+        let files =
+            [(input::shown(draws), store::read(draws)?), (input::shown(outcomes), store::read(outcomes)?)];
+        let [(draws_name, draws), (outcomes_name, outcomes)] = &files;
+        let mut problems = Diagnostics::default();
+        let table = draw_table((draws_name, draws), (outcomes_name, outcomes), &self.miss, &mut problems);
+        if !problems.items.is_empty() {
+            eprint!("{}", diagnostics::render(&problems, &BTreeMap::new()));
+        }
+        let Some(table) = table else { return Err(Failure::Input(None)) };
+        let inputs: Vec<(String, String)> =
+            files.iter().map(|(name, bytes)| (name.clone(), input::sha256(bytes))).collect();
+        Ok(Drawn {
+            table,
+            scenario: None,
+            settings: json!({ "inputs": hashed(&inputs) }),
+            cohort: None,
+            sources: Vec::new(),
+        })
+    }
+
+    fn of_scenario(&self, path: &Path) -> Result<Drawn, Failure> {
+        let refused =
+            |message: String, hint: &str| Err(Failure::Input(Some(format!("{message}\n  hint: {hint}"))));
+        if !(FEWEST_ROWS as i64..=MOST_REPLICATES).contains(&self.replicates) {
+            let message =
+                format!("--replicates {}: must be {FEWEST_ROWS} to {MOST_REPLICATES}", self.replicates);
+            return refused(message, "some thousands tell small effects from luck");
+        }
+        let mut loaded = input::scenario(path)?;
+        loaded.scenario.seed = self.seed.unwrap_or(loaded.scenario.seed);
+        let (scenario, replicates) = (loaded.scenario, self.replicates as u32);
+        let targets: Vec<String> = scenario.targets.iter().map(|target| target.id()).collect();
+        let chosen = |wanted: &String| targets.iter().position(|id| id == wanted);
+        let Some(goal) = self.target.as_ref().map_or((!targets.is_empty()).then_some(0), chosen) else {
+            let message = format!("--target {}: no such target", self.target.as_deref().unwrap_or("(none)"));
+            return refused(message, &format!("the scenario has {}", targets.join(", ")));
+        };
+        if scenario.alternatives.len() < 2 {
+            let message = "the value of information needs two alternatives or more".to_string();
+            return refused(message, "add an [[alternative]] to the scenario");
+        }
+        let (design, _) = design(&scenario);
+        let bar = progress_bar(u64::from(replicates) + work(replicates));
+        let table = draws(&scenario, &design, goal, replicates, &|done| bar.inc(done));
+        let sources = source_indices(&design, goal, replicates, &|done| bar.inc(done));
+        bar.finish_and_clear();
+        if table.inputs.names.is_empty() {
+            let message = "no input of the scenario varies: there is nothing to find out".to_string();
+            return refused(message, "give hazards or effects a log_sd, or a shock");
+        }
+        let settings = json!({ "scenario": input::shown(path), "seed": scenario.seed, "replicates": replicates,
+            "target": targets[goal],
+            "pairs_of_worlds": pairs(replicates), "inputs": hashed(&loaded.hashes) });
+        let cohort = scenario.targets[goal].cohort.clone();
+        Ok(Drawn { table, scenario: Some(scenario), settings, cohort: Some(cohort), sources })
+    }
+
+    fn write(&self, drawn: &Drawn, study: &Study, replace: &Replace<'_>) -> Result<(), Failure> {
+        let texts = Texts::new(Lang::or_environment(self.lang).language()).map_err(unmade)?;
+        let scenario = drawn.scenario.as_ref();
+        let names = Names { scenario, texts: &texts };
+        let cohort = scenario.zip(drawn.cohort.as_ref()).and_then(|(it, cohort)| it.cohort(cohort));
+        let outcome = cohort.map(|it| texts.format("chart-tornado-fall", &[("cohort", &names.cohort(it))]));
+        let mut files = report::files(&drawn.table, study, &drawn.settings);
+        files.extend(tornado::files(&drawn.table, study, outcome.as_deref(), &names).map_err(unmade)?);
+        if scenario.is_some() {
+            files.extend(report::tables(&drawn.table));
+        }
+        let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
+        make_folder(&self.out, &files, replace, |file| &file.name, write)?;
+        let outcome = outcome.map_or(String::new(), |it| format!("{it}\n"));
+        super::print(&format!("{outcome}{}", words(&drawn.table, study, &names)));
+        eprintln!("→ {}", input::shown(&self.out));
+        Ok(())
+    }
+}
