@@ -11,7 +11,9 @@ use crate::domain::scenario::Scenario;
 use crate::load::scenario::{Inputs, load};
 use crate::report::alternative_toml::alternative_toml;
 use crate::report::charts::allocation as charts;
-use crate::report::{OutputFile, ReportError, Texts, optimum as report, optimum_words, page, signed_xlsx};
+use crate::report::{
+    OutputFile, ReportError, Texts, book, optimum as report, optimum_words, page, signed_xlsx,
+};
 use clap::{Args, ValueEnum};
 use std::path::{Component, Path, PathBuf};
 
@@ -85,6 +87,8 @@ impl Optimize {
         let mut files = report::files(&optimum, &target.manifest);
         files.extend(charts::files(&optimum, &texts).map_err(unmade)?);
         files.push(signed_xlsx::file(&optimum, &texts));
+        let words = optimum_words::words(&optimum, &texts);
+        files.push(book::of_comparison(&optimum.comparison, words.clone(), &texts));
         let (copies, name) = runnable(&self.scenario, &optimum)?;
         files.extend(copies);
         let page = page::of_optimum(&optimum, &target.manifest).map_err(unmade)?;
@@ -94,7 +98,7 @@ impl Optimize {
             super::print(&format!("{:#}\n", report::json_document(&optimum, &target.manifest)));
             return Ok(());
         }
-        super::print(&optimum_words::words(&optimum, &texts));
+        super::print(&words);
         if let Some(name) = name {
             let path = input::shown(&target.folder.join(name));
             super::print(&format!("\n{}\n", texts.format("optimum-scenario", &[("path", &path)])));

@@ -10,7 +10,7 @@ use crate::decide::rules::common;
 use serde_json::{Value, json};
 
 /// Every table but that of the replicates, in a fixed order.
-fn sheets(comparison: &Comparison) -> Vec<Sheet> {
+pub fn sheets(comparison: &Comparison) -> Vec<Sheet> {
     vec![
         alternatives(comparison),
         differences(comparison),

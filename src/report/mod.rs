@@ -5,6 +5,7 @@ pub mod allocation_words;
 pub mod alternative_toml;
 #[cfg(feature = "calibrate")]
 pub mod backtest;
+pub mod book;
 #[cfg(feature = "calibrate")]
 pub mod calibration;
 #[cfg(feature = "calibrate")]
@@ -112,6 +113,7 @@ pub fn files<'a>(
     let mut files = vec![run_json::file(summary, manifest)];
     files.extend(csv::files(summary));
     files.extend(form_xlsx::files(summary));
+    files.push(book::of_run(summary, language)?);
     files.extend(charts::files(summary, &Texts::new(language)?)?);
     files.extend(page::files(page::of_run(summary, manifest)?, language));
     Ok(files)

@@ -50,7 +50,8 @@ pub(super) fn parameters(fit: &Fit, texts: &Texts) -> String {
     )
 }
 
-fn sentences(summary: &Summary, texts: &Texts) -> Vec<String> {
+/// What the run says of its reference: a line that names it, then one for every target.
+pub fn sentences(summary: &Summary, texts: &Texts) -> Vec<String> {
     let facts = &summary.facts;
     let Some(reference) = facts.alternatives.first() else { return Vec::new() };
     let scenario = title(&facts.title, texts.language);

@@ -8,7 +8,7 @@ use crate::report::numbers::{band, fixed, percent, probability, signed, trimmed}
 use crate::report::terminal::{capitalised, interval, sentence, set_title, verdict_text, worth};
 use crate::report::{Manifest, ReportError, Texts, charts, title_of};
 use crate::summarise::summary::{
-    Arithmetic, Quantity, Summary, Switch, TargetResult, TrajectoryPoint, VarianceShare, Verdict as Words5,
+    Arithmetic, Quantity, Summary, Switch, TargetResult, TrajectoryPoint, VarianceShare, Verdict as Judged,
     WhyRow,
 };
 
@@ -63,12 +63,12 @@ fn target_name(summary: &Summary, result: &TargetResult, texts: &Texts) -> Strin
     )
 }
 
-fn tone(verdict: Words5) -> Tone {
+fn tone(verdict: Judged) -> Tone {
     match verdict {
-        Words5::OutOfReach => Tone::Impossible,
-        Words5::VeryUnlikely | Words5::Unlikely => Tone::Bad,
-        Words5::Open => Tone::Open,
-        Words5::Likely | Words5::VeryLikely => Tone::Good,
+        Judged::OutOfReach => Tone::Impossible,
+        Judged::VeryUnlikely | Judged::Unlikely => Tone::Bad,
+        Judged::Open => Tone::Open,
+        Judged::Likely | Judged::VeryLikely => Tone::Good,
     }
 }
 
@@ -238,7 +238,7 @@ fn binding_cells(summary: &Summary, result: &TargetResult, why: &WhyRow, words: 
 fn alternatives(summary: &Summary, words: &Words) -> Vec<Block> {
     let names = || summary.facts.alternatives.iter().map(|it| Both::title(&it.title));
     let mut columns = vec![texts(words.get("terminal-column-target"))];
-    columns.extend(names().map(|name| texts(name)));
+    columns.extend(names().map(texts));
     let result_of = |alternative: &str, target: &str| {
         summary.targets.iter().find(|it| it.alternative == alternative && it.target == target)
     };

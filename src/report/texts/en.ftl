@@ -439,6 +439,20 @@ chart-budget-wanted = asked for: { $p } %
 chart-budget-chance = Probability, %
 chart-budget-money = Money in all years, billion VND
 
+## Workbook
+book-summary = Summary
+book-charts = Charts
+book-table = Table { $file }
+book-cut = Only the first { $rows } rows; all are in { $file }
+book-target = Target
+book-alternative = Alternative
+book-verdict = Verdict
+book-p = Probability of reaching the floor
+book-p-low = 95 % low
+book-p-high = 95 % high
+book-fan = Poor rate, %: { $cohort } (reference alternative)
+book-money = Money by component, million VND in all years
+
 ## Page
 page-skip = Skip to the content
 page-contents = Contents

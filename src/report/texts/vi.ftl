@@ -438,6 +438,20 @@ chart-budget-wanted = yêu cầu: { $p } %
 chart-budget-chance = Xác suất, %
 chart-budget-money = Kinh phí cả giai đoạn, tỷ đồng
 
+## Workbook
+book-summary = Tóm tắt
+book-charts = Biểu đồ
+book-table = Bảng { $file }
+book-cut = Chỉ { $rows } dòng đầu; toàn bộ ở { $file }
+book-target = Mục tiêu
+book-alternative = Phương án
+book-verdict = Kết luận
+book-p = Xác suất đạt mức sàn
+book-p-low = Cận dưới 95 %
+book-p-high = Cận trên 95 %
+book-fan = Tỷ lệ hộ nghèo, %: { $cohort } (phương án tham chiếu)
+book-money = Kinh phí theo nội dung, triệu đồng cả giai đoạn
+
 
 ## Page
 page-skip = Đến nội dung chính
