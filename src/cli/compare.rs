@@ -7,7 +7,7 @@ use crate::decide::comparison::Comparison;
 use crate::decide::measure::{NO_PROGRAMME, watching, with_no_programme};
 use crate::plan::build::design;
 use crate::report::charts::comparison as charts;
-use crate::report::{Texts, book, comparison as report, comparison_words};
+use crate::report::{Texts, book, comparison as report, comparison_words, page};
 use crate::simulate::runner::{Job, run_keeping};
 use clap::Args;
 use std::path::PathBuf;
@@ -41,6 +41,8 @@ impl Compare {
         files.extend(charts::files(&comparison, &texts).map_err(unmade)?);
         let words = comparison_words::words(&comparison, &texts);
         files.push(book::of_comparison(&comparison, words.clone(), &texts));
+        let page = page::of_comparison(&comparison, &target.manifest).map_err(unmade)?;
+        files.extend(page::files(page, self.common.lang().language()));
         target.write(&pool, &files)?;
         match self.common.json {
             true => super::print(&format!("{:#}\n", report::json_document(&comparison, &target.manifest))),

@@ -19,6 +19,7 @@ mod init;
 pub mod input;
 mod min_budget;
 pub mod optimize;
+mod report;
 mod run;
 pub mod scenario_copy;
 mod schema;
@@ -68,6 +69,8 @@ enum Command {
     /// Open a page on this machine to ask "what if" (not in this build).
     #[cfg(not(feature = "serve"))]
     Serve(without::Absent),
+    /// Make the page of a run's folder again (report.html), for example in the other language.
+    Report(report::Report),
     /// Check a scenario and every file that it names; list all problems at once.
     Check(check::Check),
     /// Bring data in: official forms, or synthetic commune numbers.
@@ -153,6 +156,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.execute(),
         #[cfg(not(feature = "serve"))]
         Command::Serve(command) => command.execute("serve", "serve"),
+        Command::Report(command) => command.execute(),
         Command::Check(command) => command.execute(),
         Command::Data(command) => command.execute(),
         #[cfg(feature = "calibrate")]

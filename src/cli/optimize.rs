@@ -10,7 +10,9 @@ use crate::decide::measure::NO_PROGRAMME;
 use crate::decide::optimize::{Objective, Optimum, optimize, work};
 use crate::domain::scenario::Scenario;
 use crate::report::charts::allocation as charts;
-use crate::report::{OutputFile, ReportError, Texts, book, optimum as report, optimum_words, signed_xlsx};
+use crate::report::{
+    OutputFile, ReportError, Texts, book, optimum as report, optimum_words, page, signed_xlsx,
+};
 use clap::{Args, ValueEnum};
 use std::path::{Component, Path, PathBuf};
 
@@ -88,6 +90,8 @@ impl Optimize {
         files.push(book::of_comparison(&optimum.comparison, words.clone(), &texts));
         let (copies, name) = runnable(&self.scenario, &optimum)?;
         files.extend(copies);
+        let page = page::of_optimum(&optimum, &target.manifest).map_err(unmade)?;
+        files.extend(page::files(page, self.common.lang().language()));
         target.write(&pool, &files)?;
         if self.common.json {
             super::print(&format!("{:#}\n", report::json_document(&optimum, &target.manifest)));

@@ -1,7 +1,7 @@
 //! A comparison in words and tables, for a terminal of 100 columns.
 
 use super::numbers::{fixed, probability, signed, whole};
-use super::terminal::{framed, set_title, synthetic_banner};
+use super::terminal::{Grid, set_title, synthetic_banner};
 use super::texts::Texts;
 use super::{title, title_of};
 use crate::decide::compare::Difference;
@@ -25,9 +25,9 @@ pub fn words(comparison: &Comparison, texts: &Texts) -> String {
             ("replicates", &replicates),
         ],
     ));
-    blocks.push(chances(comparison, texts));
+    blocks.push(chances(comparison, texts).framed());
     blocks.push(differences(comparison, &reference, texts));
-    blocks.push(money(comparison, texts));
+    blocks.push(money(comparison, texts).framed());
     blocks.push(frontier(comparison, texts));
     blocks.push(rules(comparison, texts));
     synthetic_banner(comparison.facts.origin, texts) + &blocks.join("\n\n") + "\n"
@@ -82,7 +82,8 @@ pub fn shown(comparison: &Comparison) -> Vec<usize> {
     shown
 }
 
-fn target_name(comparison: &Comparison, target: &str, texts: &Texts) -> String {
+/// A target or a whole set in words.
+pub fn target_name(comparison: &Comparison, target: &str, texts: &Texts) -> String {
     let (set, cohort) = target.split_once('/').unwrap_or((target, ""));
     let all = || texts.get("terminal-all-targets");
     let known = comparison.facts.cohorts.iter().any(|it| it.id == cohort);
@@ -91,7 +92,7 @@ fn target_name(comparison: &Comparison, target: &str, texts: &Texts) -> String {
     format!("{}: {cohort}", set_title(texts, set))
 }
 
-fn chances(comparison: &Comparison, texts: &Texts) -> String {
+pub(super) fn chances(comparison: &Comparison, texts: &Texts) -> Grid {
     let alternatives = comparison.accounts.len();
     let mut header = vec![texts.get("comparison-alternative")];
     let per_target: Vec<&[_]> = comparison.chances.chunks(comparison.ids.len()).collect();
@@ -106,7 +107,7 @@ fn chances(comparison: &Comparison, texts: &Texts) -> String {
         row
     };
     let rows = (0..=alternatives).map(row).collect();
-    format!("{}\n{}", texts.get("comparison-chances"), framed(header, rows))
+    Grid { heading: texts.get("comparison-chances"), header, rows }
 }
 
 fn difference_words(it: &Difference, decimals: usize, texts: &Texts) -> String {
@@ -125,6 +126,16 @@ fn difference_words(it: &Difference, decimals: usize, texts: &Texts) -> String {
     )
 }
 
+/// What common random numbers gained.
+pub(super) fn variance_cut(comparison: &Comparison, texts: &Texts) -> Option<String> {
+    let cuts = || comparison.against_reference().filter_map(|it| it.variance_cut);
+    let (least, most) = (cuts().fold(f64::INFINITY, f64::min), cuts().fold(0.0, f64::max));
+    let number = |cut: f64| fixed(texts.language, cut, usize::from(cut < 10.0));
+    (most > 0.0).then(|| {
+        texts.format("comparison-variance-cut", &[("least", &number(least)), ("most", &number(most))])
+    })
+}
+
 fn differences(comparison: &Comparison, reference: &str, texts: &Texts) -> String {
     let mut lines = vec![texts.format("comparison-differences", &[("reference", reference)])];
     let shown = shown(comparison);
@@ -137,16 +148,11 @@ fn differences(comparison: &Comparison, reference: &str, texts: &Texts) -> Strin
             lines.push(format!("  {}: {words}", name(comparison, it.alternative, texts)));
         }
     }
-    let cuts = || comparison.against_reference().filter_map(|it| it.variance_cut);
-    let (least, most) = (cuts().fold(f64::INFINITY, f64::min), cuts().fold(0.0, f64::max));
-    if most > 0.0 {
-        let [least, most] = [least, most].map(|cut| fixed(texts.language, cut, usize::from(cut < 10.0)));
-        lines.push(texts.format("comparison-variance-cut", &[("least", &least), ("most", &most)]));
-    }
+    lines.extend(variance_cut(comparison, texts));
     lines.join("\n")
 }
 
-fn money(comparison: &Comparison, texts: &Texts) -> String {
+pub(super) fn money(comparison: &Comparison, texts: &Texts) -> Grid {
     let language = texts.language;
     let header = [
         "comparison-alternative",
@@ -182,32 +188,33 @@ fn money(comparison: &Comparison, texts: &Texts) -> String {
             ("last", &comparison.watched.1.to_string()),
         ],
     );
-    format!("{heading}\n{}", framed(header.iter().map(|key| texts.get(key)).collect(), rows))
+    Grid { heading, header: header.iter().map(|key| texts.get(key)).collect(), rows }
+}
+
+/// Where an alternative stands in cost and effect.
+pub(super) fn standing(comparison: &Comparison, at: usize, texts: &Texts) -> String {
+    let quoted = |at: usize| format!("“{}”", name(comparison, at, texts));
+    let alternative = name(comparison, at, texts);
+    let (key, by) = match comparison.accounts[at].place {
+        Place::Frontier { .. } => {
+            return texts.format("comparison-frontier", &[("alternative", &alternative)]);
+        }
+        Place::Dominated { by } => ("comparison-dominated", quoted(by)),
+        Place::DominatedByMix { of } => {
+            ("comparison-dominated-by-mix", format!("{}, {}", quoted(of[0]), quoted(of[1])))
+        }
+    };
+    texts.format(key, &[("alternative", &alternative), ("by", &by)])
 }
 
 fn frontier(comparison: &Comparison, texts: &Texts) -> String {
-    let quoted = |at: usize| format!("“{}”", name(comparison, at, texts));
-    let line = |(at, it): (usize, &Account)| {
-        let alternative = name(comparison, at, texts);
-        let (key, by) = match it.place {
-            Place::Frontier { .. } => {
-                return format!(
-                    "- {}",
-                    texts.format("comparison-frontier", &[("alternative", &alternative)])
-                );
-            }
-            Place::Dominated { by } => ("comparison-dominated", quoted(by)),
-            Place::DominatedByMix { of } => {
-                ("comparison-dominated-by-mix", format!("{}, {}", quoted(of[0]), quoted(of[1])))
-            }
-        };
-        format!("- {}", texts.format(key, &[("alternative", &alternative), ("by", &by)]))
-    };
-    let lines: Vec<String> = comparison.accounts.iter().enumerate().map(line).collect();
+    let line = |at: usize| format!("- {}", standing(comparison, at, texts));
+    let lines: Vec<String> = (0..comparison.accounts.len()).map(line).collect();
     format!("{}\n{}", texts.get("comparison-frontier-heading"), lines.join("\n"))
 }
 
-fn rule_name(comparison: &Comparison, rule: &Rule, texts: &Texts) -> String {
+/// A decision rule in words.
+pub(super) fn rule_name(comparison: &Comparison, rule: &Rule, texts: &Texts) -> String {
     match rule {
         Rule::TargetChance(target) => {
             let target = target_name(comparison, target, texts);
@@ -219,18 +226,29 @@ fn rule_name(comparison: &Comparison, rule: &Rule, texts: &Texts) -> String {
     }
 }
 
-fn rules(comparison: &Comparison, texts: &Texts) -> String {
-    let chosen = |choice: &Choice| match choice.decides() {
+/// What a rule chooses.
+pub(super) fn chosen(comparison: &Comparison, choice: &Choice, texts: &Texts) -> String {
+    match choice.decides() {
         false => texts.get("comparison-rule-none"),
         true => choice.chosen.iter().map(|&at| name(comparison, at, texts)).collect::<Vec<_>>().join("; "),
-    };
-    let line =
-        |choice: &Choice| format!("- {}: {}", rule_name(comparison, &choice.rule, texts), chosen(choice));
-    let mut lines = vec![texts.get("comparison-rules")];
-    lines.extend(comparison.choices.iter().map(line));
-    lines.push(match common(&comparison.choices).first() {
+    }
+}
+
+/// Whether the rules agree.
+pub(super) fn agreement(comparison: &Comparison, texts: &Texts) -> String {
+    match common(&comparison.choices).first() {
         Some(&at) => texts.format("comparison-agree", &[("alternative", &name(comparison, at, texts))]),
         None => texts.get("comparison-disagree"),
-    });
+    }
+}
+
+fn rules(comparison: &Comparison, texts: &Texts) -> String {
+    let line = |choice: &Choice| {
+        let rule = rule_name(comparison, &choice.rule, texts);
+        format!("- {rule}: {}", chosen(comparison, choice, texts))
+    };
+    let mut lines = vec![texts.get("comparison-rules")];
+    lines.extend(comparison.choices.iter().map(line));
+    lines.push(agreement(comparison, texts));
     lines.join("\n")
 }

@@ -23,6 +23,7 @@ pub mod min_budget_words;
 pub mod numbers;
 pub mod optimum;
 pub mod optimum_words;
+pub mod page;
 pub mod parameters;
 pub mod run_json;
 #[cfg(test)]
@@ -83,6 +84,7 @@ pub enum ReportError {
     Json(serde_json::Error),
     Io(std::io::Error),
     Chart(String),
+    Page(String),
     Texts(String),
 }
 
@@ -91,9 +93,10 @@ impl std::fmt::Display for ReportError {
         match self {
             ReportError::Csv(error) => write!(f, "cannot make a CSV file: {error}"),
             ReportError::Xlsx(error) => write!(f, "cannot make a workbook: {error}"),
-            ReportError::Json(error) => write!(f, "cannot make run.json: {error}"),
+            ReportError::Json(error) => write!(f, "cannot make a JSON file: {error}"),
             ReportError::Io(error) => write!(f, "cannot write: {error}"),
             ReportError::Chart(error) => write!(f, "cannot draw a chart: {error}"),
+            ReportError::Page(error) => write!(f, "cannot make the page: {error}"),
             ReportError::Texts(error) => write!(f, "the catalogue of texts is broken: {error}"),
         }
     }
@@ -112,6 +115,7 @@ pub fn files<'a>(
     files.extend(form_xlsx::files(summary));
     files.push(book::of_run(summary, language)?);
     files.extend(charts::files(summary, &Texts::new(language)?)?);
+    files.extend(page::files(page::of_run(summary, manifest)?, language));
     Ok(files)
 }
 

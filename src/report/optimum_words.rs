@@ -2,7 +2,7 @@
 
 use super::comparison_words::name;
 use super::numbers::{fixed, probability, signed, whole};
-use super::terminal::{framed, set_title, synthetic_banner};
+use super::terminal::{Grid, set_title, synthetic_banner};
 use super::texts::Texts;
 use super::{title, title_of};
 use crate::decide::compare::{Difference, difference};
@@ -17,16 +17,28 @@ pub fn words(optimum: &Optimum, texts: &Texts) -> String {
     let scenario = title(&comparison.facts.title, texts.language);
     let heading =
         texts.format("optimum-title", &[("scenario", scenario), ("objective", &sought(optimum, texts))]);
+    let answer = answer(optimum, texts);
+    let blocks =
+        [heading, answer.join("\n"), scores(optimum, texts).framed(), money(optimum, texts).framed()];
+    synthetic_banner(comparison.facts.origin, texts) + &blocks.join("\n\n") + "\n"
+}
+
+/// What was found, what was promised, and on what it was chosen: a sentence each.
+pub(super) fn answer(optimum: &Optimum, texts: &Texts) -> Vec<String> {
     let mut answer = vec![found(optimum, texts)];
     answer.extend(promised(optimum, texts));
-    answer.push(
-        texts.format(
-            "optimum-trial",
-            &[("replicates", &whole(texts.language, optimum.trial_replicates.into()))],
-        ),
-    );
-    let blocks = [heading, answer.join("\n"), scores(optimum, texts), money(optimum, texts)];
-    synthetic_banner(comparison.facts.origin, texts) + &blocks.join("\n\n") + "\n"
+    let replicates = whole(texts.language, optimum.trial_replicates.into());
+    answer.push(texts.format("optimum-trial", &[("replicates", &replicates)]));
+    answer
+}
+
+/// The gain over the reference with its interval, and its unit.
+pub(super) fn gain(optimum: &Optimum, texts: &Texts) -> [String; 4] {
+    let Scale { factor, decimals, unit } = scale(&optimum.objective);
+    let gain = &optimum.gain;
+    let [mean, low, high] =
+        [gain.mean, gain.low, gain.high].map(|it| signed(texts.language, factor * it, decimals));
+    [mean, low, high, texts.get(unit)]
 }
 
 /// What is sought, with its targets.
@@ -115,7 +127,7 @@ fn promised(optimum: &Optimum, texts: &Texts) -> Option<String> {
     Some(texts.format("optimum-promised", &args.map(|(key, value)| (key, value.as_str()))))
 }
 
-fn scores(optimum: &Optimum, texts: &Texts) -> String {
+pub(super) fn scores(optimum: &Optimum, texts: &Texts) -> Grid {
     let comparison = &optimum.comparison;
     let Scale { factor, decimals, .. } = scale(&optimum.objective);
     let paired = |it: &Difference| {
@@ -150,8 +162,8 @@ fn scores(optimum: &Optimum, texts: &Texts) -> String {
         texts.get("comparison-spent"),
         texts.get("comparison-left"),
     ];
-    let heading = texts.get("optimum-scores");
-    format!("{heading}\n{}", framed(header, (0..comparison.ids.len()).map(row).collect()))
+    let rows = (0..comparison.ids.len()).map(row).collect();
+    Grid { heading: texts.get("optimum-scores"), header, rows }
 }
 
 /// Money of an alternative by component, all years.
@@ -163,7 +175,7 @@ pub fn by_component(optimum: &Optimum, at: usize) -> BTreeMap<&str, Money> {
     sums
 }
 
-fn money(optimum: &Optimum, texts: &Texts) -> String {
+pub(super) fn money(optimum: &Optimum, texts: &Texts) -> Grid {
     let facts = &optimum.comparison.facts;
     let [before, after] = [0, optimum.winner].map(|at| by_component(optimum, at));
     let billion = |of: &BTreeMap<&str, Money>, id: &str| {
@@ -180,5 +192,5 @@ fn money(optimum: &Optimum, texts: &Texts) -> String {
         name(&optimum.comparison, 0, texts),
         name(&optimum.comparison, optimum.winner, texts),
     ];
-    format!("{}\n{}", texts.get("optimum-money"), framed(header, spent.map(row).collect()))
+    Grid { heading: texts.get("optimum-money"), header, rows: spent.map(row).collect() }
 }

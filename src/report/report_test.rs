@@ -47,6 +47,8 @@ fn a_run_has_these_files() -> Result<(), ReportError> {
             "form_2022_2025_all_to_dbkk.xlsx",
             "form_2022_2025_poverty_weighted.xlsx",
             "report.xlsx",
+            "report.json",
+            "report.html",
         ]
     );
     assert_eq!(files.iter().filter(|file| file.name.starts_with("charts/")).count(), 16);

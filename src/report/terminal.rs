@@ -36,7 +36,7 @@ pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportEr
 }
 
 /// Where the parameters come from, if not from the scenario's own priors.
-fn parameters(fit: &Fit, texts: &Texts) -> String {
+pub(super) fn parameters(fit: &Fit, texts: &Texts) -> String {
     let fitted = texts.get(match fit.method {
         Method::Forms => "terminal-fitted-forms",
         Method::Margins => "terminal-fitted-margins",
@@ -63,7 +63,7 @@ pub fn sentences(summary: &Summary, texts: &Texts) -> Vec<String> {
     lines
 }
 
-fn sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
+pub(super) fn sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
     match &result.arithmetic {
         None => joint(result, texts),
         Some(arithmetic) if !result.possible => out_of_reach(summary, result, arithmetic, texts),
@@ -191,16 +191,15 @@ pub fn verdict_key(verdict: Verdict) -> String {
 }
 
 /// Estimate and interval in percent, without the sign.
-fn interval(language: Language, p: &Probability) -> [String; 3] {
+pub(super) fn interval(language: Language, p: &Probability) -> [String; 3] {
     [p.estimate, p.low, p.high].map(|value| probability(language, value))
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// Targets down, alternatives across.
 /// That data are synthetic, so that nobody overlooks it, with a free line below; nothing for other origins.
 pub fn synthetic_banner(origin: Origin, texts: &Texts) -> String {
     synthetic_banner_of(origin, "synthetic-loud-detail", texts)
@@ -215,6 +214,20 @@ pub(super) fn synthetic_banner_of(origin: Origin, detail: &str, texts: &Texts) -
     format!("{line} {} {line}\n{}\n\n", texts.get("synthetic-loud"), texts.get(detail))
 }
 
+/// A table as texts, with its heading.
+pub(super) struct Grid {
+    pub heading: String,
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    /// The heading and below it a table that fits the terminal.
+    pub fn framed(self) -> String {
+        format!("{}\n{}", self.heading, framed(self.header, self.rows))
+    }
+}
+
 /// A table that fits the terminal.
 pub(super) fn framed(header: Vec<String>, rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
@@ -227,6 +240,7 @@ pub(super) fn framed(header: Vec<String>, rows: Vec<Vec<String>>) -> String {
     table.trim_fmt()
 }
 
+/// Targets down, alternatives across.
 fn table(summary: &Summary, texts: &Texts) -> String {
     let alternatives = &summary.facts.alternatives;
     let mut header = vec![texts.get("terminal-column-target")];
@@ -264,7 +278,7 @@ fn result_cell(result: &TargetResult, texts: &Texts) -> String {
 }
 
 /// How many simulated replicates a probability is worth; nothing where it is simulated or does not vary at all.
-fn worth(p: &Probability, key: &str, texts: &Texts) -> String {
+pub(super) fn worth(p: &Probability, key: &str, texts: &Texts) -> String {
     if p.estimator == Estimator::Simulated || !p.equivalent_replicates.is_finite() {
         return String::new();
     }

@@ -220,7 +220,7 @@ async fn report_xlsx(State(app): State<Arc<App>>, Query(asked): Query<Asked>, bo
     };
     let work = move || {
         let _running = Running::begin(&app);
-        let replicates = scenario.replicates.min(live::QUICK).max(2);
+        let replicates = scenario.replicates.clamp(2, live::QUICK);
         let comparison = crate::cli::compare::compared(&Scenario { replicates, ..scenario });
         let words = comparison_words::words(&comparison, &texts);
         let mut bytes = Cursor::new(Vec::new());

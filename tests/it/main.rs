@@ -29,6 +29,7 @@ mod kernel;
 mod min_budget;
 mod optimize;
 mod oracle;
+mod page;
 mod posterior;
 mod posterior_files;
 mod posterior_variance;

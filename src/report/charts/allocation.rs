@@ -21,11 +21,16 @@ const HEAD: f64 = 46.0;
 const LIMITS: [f64; 6] = [0.1, 0.5, 1.0, 3.0, 10.0, 30.0];
 
 /// The heat table and the charts of the comparison.
-pub fn files(optimum: &Optimum, texts: &Texts) -> Result<Vec<OutputFile<'static>>, ReportError> {
+pub fn charts(optimum: &Optimum, texts: &Texts) -> Result<Vec<Chart>, ReportError> {
     font::ready()?;
     let mut charts = vec![Chart { name: "allocation".to_string(), drawing: draw(optimum, texts) }];
     charts.extend(comparison::charts(&optimum.comparison, texts)?);
-    Ok(charts.into_iter().flat_map(painted).collect())
+    Ok(charts)
+}
+
+/// `charts/<name>.svg` and `charts/<name>.png` of every chart.
+pub fn files(optimum: &Optimum, texts: &Texts) -> Result<Vec<OutputFile<'static>>, ReportError> {
+    Ok(charts(optimum, texts)?.into_iter().flat_map(painted).collect())
 }
 
 /// Money per poor household: one table for the reference, one for the answer.

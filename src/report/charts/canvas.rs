@@ -6,6 +6,7 @@ use super::font::{advance, face};
 use super::palette;
 use crate::domain::origin::Origin;
 use crate::summarise::summary::Facts;
+use serde::{Deserialize, Serialize};
 
 /// Width of every chart, pixels.
 pub const WIDTH: f64 = 1080.0;
@@ -13,17 +14,17 @@ pub const WIDTH: f64 = 1080.0;
 pub const MARGIN: f64 = 28.0;
 
 /// A colour, red, green, blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ink(pub u8, pub u8, pub u8);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Weight {
     Regular,
     Bold,
 }
 
 /// Which point of a text its position names; vertically it is always the baseline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     Left,
     Centre,
@@ -31,7 +32,7 @@ pub enum Align {
 }
 
 /// How a text is set.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Type {
     pub size: f64,
     pub weight: Weight,
@@ -58,7 +59,8 @@ impl Type {
 }
 
 /// One thing drawn; later marks cover earlier ones.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mark {
     Rectangle { left: f64, top: f64, right: f64, bottom: f64, ink: Ink },
     Polygon { points: Vec<(f64, f64)>, ink: Ink },
@@ -68,7 +70,7 @@ pub enum Mark {
 }
 
 /// A chart before it is painted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drawing {
     pub width: f64,
     pub height: f64,
@@ -78,6 +80,30 @@ pub struct Drawing {
 }
 
 impl Drawing {
+    /// All places to a hundredth of a pixel, finer than any screen or printer: numbers that pass through text unchanged.
+    pub fn rounded(mut self) -> Drawing {
+        let round = |value: &mut f64| *value = (*value * 100.0).round() / 100.0 + 0.0;
+        round(&mut self.width);
+        round(&mut self.height);
+        for mark in &mut self.marks {
+            match mark {
+                Mark::Rectangle { left, top, right, bottom, .. } => {
+                    [left, top, right, bottom].into_iter().for_each(round);
+                }
+                Mark::Polygon { points, .. } => points.iter_mut().flat_map(|(x, y)| [x, y]).for_each(round),
+                Mark::Line { points, width, .. } => {
+                    points.iter_mut().flat_map(|(x, y)| [x, y]).for_each(round);
+                    round(width);
+                }
+                Mark::Disc { x, y, radius, .. } => [x, y, radius].into_iter().for_each(round),
+                Mark::Text { x, baseline, kind, .. } => {
+                    [x, baseline, &mut kind.size].into_iter().for_each(round);
+                }
+            }
+        }
+        self
+    }
+
     pub fn rectangle(&mut self, (left, top): (f64, f64), (right, bottom): (f64, f64), ink: Ink) {
         self.marks.push(Mark::Rectangle { left, top, right, bottom, ink });
     }

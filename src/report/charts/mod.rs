@@ -24,7 +24,7 @@ pub mod prior_posterior;
 pub mod ranks;
 mod regret;
 mod scale;
-mod svg;
+pub mod svg;
 pub mod tornado;
 
 pub use binds::switch_key;

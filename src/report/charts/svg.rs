@@ -9,23 +9,39 @@ use base64::engine::general_purpose::STANDARD;
 
 /// The SVG file.
 pub fn write(drawing: &Drawing, to: &mut dyn Sink) -> Result<(), ReportError> {
+    let style = format!("<style>{}</style>\n", style("text"));
+    let text = document(drawing, " xmlns=\"http://www.w3.org/2000/svg\"", &style) + "\n";
+    to.write_all(text.as_bytes()).map_err(ReportError::Io)
+}
+
+/// The drawing as an element of a page that has `style` for it.
+pub fn inline(drawing: &Drawing) -> String {
+    let label = escaped(&drawing.title).replace('\u{22}', "&quot;");
+    document(drawing, &format!(" aria-label=\"{label}\""), "")
+}
+
+/// The style of texts that `selector` names, with the font inside.
+pub fn style(selector: &str) -> String {
+    format!(
+        "{selector}{{font-family:\"Noto Sans\",sans-serif;font-kerning:none}}{}{}",
+        font_face("normal", REGULAR),
+        font_face("bold", BOLD)
+    )
+}
+
+fn document(drawing: &Drawing, attribute: &str, style: &str) -> String {
     let (width, height) = (number(drawing.width), number(drawing.height));
     let mut text = format!(
-        "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         xmlns=\"http://www.w3.org/2000/svg\">\n<title>{}</title>\n\
-         <style>text{{font-family:\"Noto Sans\",sans-serif;font-kerning:none}}{}{}</style>\n\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
+        "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\"{attribute}>\n\
+         <title>{}</title>\n{style}<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
         escaped(&drawing.title),
-        font_face("normal", REGULAR),
-        font_face("bold", BOLD),
         colour(palette::PAPER),
     );
     for mark in &drawing.marks {
         text.push_str(&element(mark));
         text.push('\n');
     }
-    text.push_str("</svg>\n");
-    to.write_all(text.as_bytes()).map_err(ReportError::Io)
+    text + "</svg>"
 }
 
 fn font_face(weight: &str, font: &[u8]) -> String {

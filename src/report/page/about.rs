@@ -1,0 +1,157 @@
+//! What every page says of itself: banner, data and their origin, method, manifest.
+
+use super::model::*;
+use super::parts::*;
+use crate::domain::origin::Origin;
+use crate::domain::standard::Standard;
+use crate::report::numbers::whole;
+use crate::report::terminal::parameters;
+use crate::report::{Manifest, Texts};
+use crate::summarise::summary::Facts;
+
+/// Which command made the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    Run,
+    Compare,
+    Optimize,
+}
+
+impl Command {
+    fn word(self) -> &'static str {
+        match self {
+            Command::Run => "run",
+            Command::Compare => "compare",
+            Command::Optimize => "optimize",
+        }
+    }
+}
+
+/// A page of sections, with what must be said at its top.
+pub fn page(
+    facts: &Facts,
+    manifest: &Manifest,
+    words: &Words,
+    [title, subtitle]: [Both; 2],
+    sections: Vec<Section>,
+) -> Page {
+    let banner = (facts.origin == Origin::Synthetic)
+        .then(|| Banner { title: words.get("synthetic-loud"), text: words.get("synthetic-loud-detail") });
+    Page {
+        page_version: PAGE_VERSION,
+        run_id: manifest.run_id.clone(),
+        title,
+        subtitle,
+        banner,
+        sections,
+        labels: labels(manifest, words),
+    }
+}
+
+fn labels(manifest: &Manifest, words: &Words) -> Labels {
+    Labels {
+        skip: words.get("page-skip"),
+        contents: words.get("page-contents"),
+        language: words.get("page-language"),
+        theme: words.get("page-theme"),
+        search: words.get("page-search"),
+        group: words.get("page-district"),
+        all: words.get("page-all-districts"),
+        // The page's own script puts the numbers in, each time the search changes.
+        count: words.with(|texts| texts.format("page-shown", &[("shown", "{shown}"), ("all", "{all}")])),
+        printed: words.with(|texts| texts.format("page-made-by", &[("version", &manifest.version)])),
+    }
+}
+
+/// Data, method, manifest.
+pub fn sections(facts: &Facts, manifest: &Manifest, words: &Words, command: Command) -> Vec<Section> {
+    vec![
+        section(words, "data", "page-data", data(facts, words)),
+        section(words, "method", "page-method", method(words, command)),
+        section(words, "manifest", "page-manifest", about_run(facts, manifest, words, command)),
+    ]
+}
+
+fn data(facts: &Facts, words: &Words) -> Vec<Block> {
+    let origin = match facts.origin {
+        Origin::Official => "page-origin-official",
+        Origin::Assumption => "page-origin-assumption",
+        Origin::Synthetic => "page-origin-synthetic",
+    };
+    let mut blocks = Vec::new();
+    if facts.origin == Origin::Synthetic {
+        blocks.push(Block::Warning(words.with(|texts| {
+            format!("{}. {}", texts.get("synthetic-loud"), texts.get("synthetic-loud-detail"))
+        })));
+    }
+    blocks.push(Block::Prose(words.get(origin)));
+    let parameters = match &facts.fit {
+        Some(fit) => words.with(|texts| parameters(fit, texts)),
+        None => words.get("page-parameters-priors"),
+    };
+    blocks.push(Block::Prose(parameters));
+    let sum = |of: fn(&crate::summarise::summary::CommuneFacts) -> u32| {
+        let total: i64 = facts.communes.iter().map(|it| i64::from(of(it))).sum();
+        words.with(|texts| whole(texts.language, total))
+    };
+    let many = |number: usize| words.with(|texts| whole(texts.language, number as i64));
+    blocks.push(Block::Facts(vec![
+        fact(words, "page-data-start", Both::same(format!("31/12/{}", facts.baseline_year))),
+        fact(words, "page-data-years", Both::same(format!("{}–{}", facts.first_year, facts.last_year))),
+        fact(words, "page-standard", Both::same(Standard::of_year(facts.last_year).citation())),
+        fact(words, "page-data-communes", many(facts.communes.len())),
+        fact(words, "page-households-start", sum(|it| it.households)),
+        fact(words, "page-poor-start", sum(|it| it.poor)),
+        fact(words, "page-near-poor-start", sum(|it| it.near_poor)),
+    ]));
+    blocks
+}
+
+fn method(words: &Words, command: Command) -> Vec<Block> {
+    let mut keys = vec![
+        "page-method-households",
+        "page-method-year",
+        "page-method-money",
+        "page-method-replicates",
+        "page-method-arithmetic",
+        "page-method-interval",
+    ];
+    match command {
+        Command::Run => keys.push("page-method-switches"),
+        Command::Compare => keys.push("page-method-pairs"),
+        Command::Optimize => keys.extend(["page-method-pairs", "page-method-search"]),
+    }
+    keys.extend(["page-method-limits", "page-method-again"]);
+    prose(words, &keys)
+}
+
+fn about_run(facts: &Facts, manifest: &Manifest, words: &Words, command: Command) -> Vec<Block> {
+    let number = |value: u32| words.with(|texts: &Texts| whole(texts.language, value.into()));
+    let mut list = vec![
+        fact(words, "page-run-id", Both::same(&manifest.run_id)),
+        fact(
+            words,
+            "page-command",
+            Both::same(format!("giamngheo {} {}", command.word(), manifest.scenario)),
+        ),
+        fact(words, "page-version", Both::same(&manifest.version)),
+        fact(words, "page-seed", Both::same(manifest.seed.to_string())),
+        fact(words, "column-replicates", number(facts.replicates)),
+    ];
+    if let Some(integrated) = facts.integrated_replicates {
+        list.push(fact(words, "page-integrated", number(integrated)));
+    }
+    let columns = vec![texts(words.get("page-file")), texts(Both::same("SHA-256"))];
+    let line = |(path, hash): &(String, String)| {
+        row(vec![Cell::text(Both::same(path)), Cell::text(Both::same(hash))])
+    };
+    let rows = manifest.inputs.iter().map(line).collect();
+    let mut blocks = vec![Block::Facts(list)];
+    blocks.push(block(table("inputs-table", words.get("page-inputs"), columns, rows)));
+    blocks.push(Block::Heading(words.get("page-warnings")));
+    blocks.push(match manifest.warnings.is_empty() {
+        true => Block::Prose(words.get("page-no-warnings")),
+        false => Block::List(manifest.warnings.iter().map(Both::same).collect()),
+    });
+    blocks
+}
