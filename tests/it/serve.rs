@@ -301,7 +301,7 @@ fn two_browsers_run_at_once_and_a_closed_tab_ends_its_run() {
         tabs.map(|tab| tab.join().expect("an answer")).to_vec()
     });
     for body in &both {
-        let last = body.lines().filter(|it| it.contains("data:")).last().expect("events");
+        let last = body.lines().rfind(|it| it.contains("data:")).expect("events");
         let answer: Value =
             serde_json::from_str(last.split_once("data:").expect("data").1.trim()).expect("JSON");
         assert_eq!(answer["replicates"], 400);
