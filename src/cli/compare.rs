@@ -7,7 +7,7 @@ use crate::decide::comparison::Comparison;
 use crate::decide::measure::{NO_PROGRAMME, watching, with_no_programme};
 use crate::plan::build::design;
 use crate::report::charts::comparison as charts;
-use crate::report::{Texts, comparison as report, comparison_words};
+use crate::report::{Texts, book, comparison as report, comparison_words};
 use crate::simulate::runner::{Job, run_keeping};
 use clap::Args;
 use std::path::PathBuf;
@@ -38,6 +38,7 @@ impl Compare {
         let comparison = pool.install(|| compared(scenario));
         let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
         let mut files = report::files(&comparison, &target.manifest);
+        files.push(book::comparison_file(&comparison, &target.manifest, texts.language));
         files.extend(charts::files(&comparison, &texts).map_err(unmade)?);
         target.write(&pool, &files)?;
         match self.common.json {

@@ -9,7 +9,7 @@ use crate::domain::scenario::Scenario;
 use crate::load::scenario::{Inputs, load};
 use crate::report::alternative_toml::alternative_toml;
 use crate::report::charts::allocation as charts;
-use crate::report::{OutputFile, ReportError, Texts, optimum as report, optimum_words, signed_xlsx};
+use crate::report::{OutputFile, ReportError, Texts, book, optimum as report, optimum_words, signed_xlsx};
 use clap::{Args, ValueEnum};
 use std::path::{Component, Path, PathBuf};
 
@@ -67,6 +67,7 @@ impl Optimize {
         bar.finish_and_clear();
         let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
         let mut files = report::files(&optimum, &target.manifest);
+        files.push(book::comparison_file(&optimum.comparison, &target.manifest, texts.language));
         files.extend(charts::files(&optimum, &texts).map_err(unmade)?);
         files.push(signed_xlsx::file(&optimum, &texts));
         let (copies, name) = runnable(&self.scenario, &optimum)?;

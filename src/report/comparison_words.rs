@@ -82,7 +82,8 @@ pub fn shown(comparison: &Comparison) -> Vec<usize> {
     shown
 }
 
-fn target_name(comparison: &Comparison, target: &str, texts: &Texts) -> String {
+/// Set and cohort of a target in words.
+pub(super) fn target_name(comparison: &Comparison, target: &str, texts: &Texts) -> String {
     let (set, cohort) = target.split_once('/').unwrap_or((target, ""));
     let all = || texts.get("terminal-all-targets");
     let known = comparison.facts.cohorts.iter().any(|it| it.id == cohort);
@@ -125,7 +126,8 @@ fn difference_words(it: &Difference, decimals: usize, texts: &Texts) -> String {
     )
 }
 
-fn differences(comparison: &Comparison, reference: &str, texts: &Texts) -> String {
+/// A heading and a line per measure and alternative.
+pub(super) fn differences(comparison: &Comparison, reference: &str, texts: &Texts) -> String {
     let mut lines = vec![texts.format("comparison-differences", &[("reference", reference)])];
     let shown = shown(comparison);
     for &measure in &shown {
@@ -185,7 +187,8 @@ fn money(comparison: &Comparison, texts: &Texts) -> String {
     format!("{heading}\n{}", framed(header.iter().map(|key| texts.get(key)).collect(), rows))
 }
 
-fn frontier(comparison: &Comparison, texts: &Texts) -> String {
+/// A heading and a line per alternative.
+pub(super) fn frontier(comparison: &Comparison, texts: &Texts) -> String {
     let quoted = |at: usize| format!("“{}”", name(comparison, at, texts));
     let line = |(at, it): (usize, &Account)| {
         let alternative = name(comparison, at, texts);
@@ -219,7 +222,8 @@ fn rule_name(comparison: &Comparison, rule: &Rule, texts: &Texts) -> String {
     }
 }
 
-fn rules(comparison: &Comparison, texts: &Texts) -> String {
+/// A heading, a line per rule, and whether they agree.
+pub(super) fn rules(comparison: &Comparison, texts: &Texts) -> String {
     let chosen = |choice: &Choice| match choice.decides() {
         false => texts.get("comparison-rule-none"),
         true => choice.chosen.iter().map(|&at| name(comparison, at, texts)).collect::<Vec<_>>().join("; "),

@@ -3,6 +3,7 @@
 pub mod alternative_toml;
 #[cfg(feature = "calibrate")]
 pub mod backtest;
+pub mod book;
 #[cfg(feature = "calibrate")]
 pub mod calibration;
 #[cfg(feature = "calibrate")]
@@ -101,6 +102,7 @@ pub fn files<'a>(
 ) -> Result<Vec<OutputFile<'a>>, ReportError> {
     let mut files = vec![run_json::file(summary, manifest)];
     files.extend(csv::files(summary));
+    files.push(book::run_file(summary, manifest, language));
     files.extend(form_xlsx::files(summary));
     files.extend(charts::files(summary, &Texts::new(language)?)?);
     Ok(files)

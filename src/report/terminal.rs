@@ -36,7 +36,7 @@ pub fn verdict(summary: &Summary, language: Language) -> Result<String, ReportEr
 }
 
 /// Where the parameters come from, if not from the scenario's own priors.
-fn parameters(fit: &Fit, texts: &Texts) -> String {
+pub(super) fn parameters(fit: &Fit, texts: &Texts) -> String {
     let fitted = texts.get(match fit.method {
         Method::Forms => "terminal-fitted-forms",
         Method::Margins => "terminal-fitted-margins",
@@ -62,7 +62,8 @@ fn sentences(summary: &Summary, texts: &Texts) -> Vec<String> {
     lines
 }
 
-fn sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
+/// A result in one or two sentences: the verdict, the number behind it, what binds.
+pub(super) fn sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
     match &result.arithmetic {
         None => joint(result, texts),
         Some(arithmetic) if !result.possible => out_of_reach(summary, result, arithmetic, texts),
@@ -194,7 +195,8 @@ fn interval(language: Language, p: &Probability) -> [String; 3] {
     [p.estimate, p.low, p.high].map(|value| probability(language, value))
 }
 
-fn capitalised(text: &str) -> String {
+/// The text with a capital at its start.
+pub(super) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
@@ -238,7 +240,8 @@ fn table(summary: &Summary, texts: &Texts) -> String {
     framed(header, rows)
 }
 
-fn target_cell(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
+/// Set, and below it cohort and band.
+pub(super) fn target_cell(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
     let set = capitalised(&set_title(texts, &result.set));
     if result.arithmetic.is_none() {
         return format!("{set}\n{}", texts.get("terminal-all-targets"));

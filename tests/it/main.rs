@@ -7,6 +7,7 @@
 mod allocate;
 mod allocate_random;
 mod architecture;
+mod book;
 #[cfg(feature = "calibrate")]
 mod calibration;
 mod chain;

@@ -16,7 +16,7 @@ mod indexed;
 mod legend;
 mod money;
 pub mod observed_predicted;
-mod palette;
+pub(super) mod palette;
 mod plot;
 mod png;
 pub mod prior_posterior;
@@ -26,6 +26,7 @@ mod scale;
 mod svg;
 
 pub use binds::switch_key;
+pub use money::{Sums, components, sums};
 
 use super::texts::Texts;
 use super::{OutputFile, ReportError};
