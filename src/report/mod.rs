@@ -12,6 +12,8 @@ pub mod charts;
 pub mod comparison;
 pub mod comparison_words;
 pub mod csv;
+#[cfg(feature = "docx")]
+pub mod docx;
 pub mod form_xlsx;
 #[cfg(feature = "calibrate")]
 pub mod forms_csv;
@@ -76,6 +78,7 @@ pub enum ReportError {
     Json(serde_json::Error),
     Io(std::io::Error),
     Chart(String),
+    Docx(String),
     Texts(String),
 }
 
@@ -87,6 +90,7 @@ impl std::fmt::Display for ReportError {
             ReportError::Json(error) => write!(f, "cannot make run.json: {error}"),
             ReportError::Io(error) => write!(f, "cannot write: {error}"),
             ReportError::Chart(error) => write!(f, "cannot draw a chart: {error}"),
+            ReportError::Docx(error) => write!(f, "cannot make summary.docx: {error}"),
             ReportError::Texts(error) => write!(f, "the catalogue of texts is broken: {error}"),
         }
     }

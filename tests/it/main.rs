@@ -12,6 +12,7 @@ mod book;
 mod calibration;
 mod chain;
 mod compare;
+mod docx;
 mod draws;
 mod end_to_end;
 mod estimators;

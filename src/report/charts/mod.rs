@@ -62,6 +62,14 @@ pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile<'static>
     Ok(charts(summary, texts)?.into_iter().flat_map(painted).collect())
 }
 
+/// A chart as PNG, with its width and height.
+#[cfg(feature = "docx")]
+pub fn picture(chart: &Chart) -> Result<(Vec<u8>, f64, f64), ReportError> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    png::write(&chart.drawing, &mut bytes)?;
+    Ok((bytes.into_inner(), chart.drawing.width, chart.drawing.height))
+}
+
 /// A chart's two files.
 fn painted(Chart { name, drawing }: Chart) -> [OutputFile<'static>; 2] {
     let (svg, png) = (Arc::new(drawing), format!("charts/{name}.png"));

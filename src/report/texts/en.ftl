@@ -436,3 +436,26 @@ book-load-warning = Warning
 book-parameters = Parameters
 book-forms-here = The reference alternative’s forms are on sheets below; those of every alternative: form_2022_2025_*.xlsx
 book-forms-elsewhere = See form_2022_2025_*.xlsx (if any): too long for this book
+
+## Summary for a meeting (summary.docx)
+docx-title = POVERTY REDUCTION SIMULATION: SUMMARY OF RESULTS
+docx-verdicts = 1. Can the targets be met? (reference alternative: { $name })
+docx-alternatives = 2. The alternatives compared
+docx-alternatives-note = Targets: percentage points a year. Probability of the floor, in brackets its 95% interval. Money: billion VND, in brackets what is not allocated.
+docx-money-row = Money (not allocated), billion VND
+docx-obstacles = 3. What stands in the way (reference alternative)
+docx-money = 4. Where the money goes, { $first }–{ $last }, billion VND
+docx-uncertainty = 5. How sure this is
+docx-uncertainty-range = { $cohort }, end of { $year }: the poor rate may be anywhere from { $low } to { $high } (90% of replicates), with { $middle } in the middle.
+docx-uncertainty-source = The largest source of doubt is { $source }: alone it makes { $share } of the variance.
+docx-uncertainty-replicates = There were { $replicates } replicates; more of them would tell the probabilities more exactly, but would not narrow this range.
+docx-source-parameters = the parameters of the model
+docx-source-delivery = delivery of the money and costs
+docx-source-environment = the economy, disasters and other common shocks
+docx-source-households = the luck of single households
+docx-origin = 6. Where the data come from
+docx-origin-official = The inputs are official figures.
+docx-origin-assumption = Some inputs are assumptions of the scenario’s author.
+docx-origin-synthetic = The communes’ poor households are synthetic data that agree with the published totals of the province; results for communes only illustrate.
+docx-priors = Parameters are the priors and assumptions stated in the scenario, not calibrated: results compare alternatives and do not forecast.
+docx-manifest = Run { $run }; giamngheo { $version }; { $scenario } (SHA-256 { $hash }…); seed { $seed }; { $replicates } replicates. In full: report.xlsx, run.json.

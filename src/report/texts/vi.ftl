@@ -436,3 +436,26 @@ book-load-warning = Cảnh báo
 book-parameters = Tham số
 book-forms-here = Biểu của phương án tham chiếu ở các trang sau; của từng phương án: form_2022_2025_*.xlsx
 book-forms-elsewhere = Xem form_2022_2025_*.xlsx (nếu có): quá dài để đưa vào đây
+
+## Summary for a meeting (summary.docx)
+docx-title = TÓM TẮT KẾT QUẢ MÔ PHỎNG GIẢM NGHÈO
+docx-verdicts = 1. Mục tiêu có đạt được không? (phương án tham chiếu: { $name })
+docx-alternatives = 2. So sánh các phương án
+docx-alternatives-note = Mục tiêu: điểm phần trăm/năm. Xác suất đạt mức sàn, trong ngoặc là khoảng tin cậy 95 %. Kinh phí: tỷ đồng, trong ngoặc là phần chưa phân bổ.
+docx-money-row = Kinh phí (chưa phân bổ), tỷ đồng
+docx-obstacles = 3. Điều gì cản trở (phương án tham chiếu)
+docx-money = 4. Tiền đi đâu, { $first }–{ $last }, tỷ đồng
+docx-uncertainty = 5. Kết quả chắc chắn đến đâu
+docx-uncertainty-range = { $cohort }, cuối năm { $year }: tỷ lệ hộ nghèo có thể từ { $low } đến { $high } (90 % số lần mô phỏng), giữa là { $middle }.
+docx-uncertainty-source = Nguồn bất định lớn nhất là { $source }: riêng nó chiếm { $share } phương sai.
+docx-uncertainty-replicates = Mô phỏng { $replicates } lần; chạy nhiều lần hơn thì xác suất được biết chính xác hơn, nhưng khoảng trên không hẹp lại.
+docx-source-parameters = tham số của mô hình
+docx-source-delivery = tiến độ giải ngân và chi phí
+docx-source-environment = kinh tế, thiên tai và các biến động chung
+docx-source-households = may rủi của từng hộ
+docx-origin = 6. Nguồn số liệu
+docx-origin-official = Số liệu đầu vào là số liệu chính thức.
+docx-origin-assumption = Một phần số liệu đầu vào là giả định của người lập kịch bản.
+docx-origin-synthetic = Số hộ nghèo của từng xã là số liệu mô phỏng, khớp với tổng số đã công bố của tỉnh; kết quả ở cấp xã chỉ để minh họa.
+docx-priors = Tham số lấy từ tài liệu và giả định ghi trong kịch bản, chưa hiệu chỉnh: kết quả dùng để so sánh phương án, không phải dự báo.
+docx-manifest = Lần chạy { $run }; giamngheo { $version }; { $scenario } (SHA-256 { $hash }…); hạt giống { $seed }; { $replicates } lần mô phỏng. Đầy đủ: report.xlsx, run.json.
