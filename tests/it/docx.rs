@@ -49,7 +49,6 @@ mod written {
                 }
                 Event::End(_) => depth -= 1,
                 Event::Text(text) => {
-                    let text: &str = &text;
                     paragraphs.last_mut().into_iter().for_each(|it| it.push_str(&text));
                 }
                 Event::GeneralRef(name) => {

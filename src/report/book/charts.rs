@@ -6,7 +6,7 @@ use super::super::table::Cell;
 use super::super::terminal::{set_title, target_cell};
 use super::super::texts::Texts;
 use super::super::{charts, title, title_of};
-use super::plot::{Plots, bars, fill, group, line, target};
+use super::plot::{Plots, bars, fill, group, line};
 use crate::domain::money::Money;
 use crate::summarise::summary::{Named, Quantity, Spread, Summary, TargetResult, TrajectoryPoint};
 use rust_xlsxwriter::{Chart, ChartType};
@@ -78,7 +78,9 @@ fn fan(plots: &mut Plots, summary: &Summary, cohort: &Named, texts: &Texts) {
     }
     for position in 0..targets.len() {
         let mut series = place.series((5 + alternatives.len() + position) as u16);
-        lines.push_series(series.set_format(&mut line(target(position), 2.0, true)));
+        // Colours that no alternative has.
+        let ink = group(alternatives.len() + position);
+        lines.push_series(series.set_format(&mut line(ink, 2.0, true)));
     }
     chart.combine(&lines);
     // The invisible foot of the bands, and the second of two equal colours.

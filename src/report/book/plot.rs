@@ -148,11 +148,6 @@ pub fn group(position: usize) -> Ink {
     palette::GROUPS[position % palette::GROUPS.len()]
 }
 
-/// The colour of the target set at a position.
-pub fn target(position: usize) -> Ink {
-    palette::TARGETS[position % palette::TARGETS.len()]
-}
-
 /// A filled area or bar; `None` = nothing is painted.
 pub fn fill(ink: Option<Ink>) -> ChartFormat {
     let mut format = ChartFormat::new();

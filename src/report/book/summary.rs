@@ -14,7 +14,7 @@ use crate::summarise::summary::{Named, Summary, TargetResult};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 /// Target, verdict, probability and its interval, fall and its quantiles, words: widths in characters.
-const WIDTHS: [f64; 9] = [44.0, 22.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 110.0];
+const WIDTHS: [f64; 9] = [40.0, 20.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 80.0];
 const WORDS: u16 = 8;
 
 /// Where the next row is written.

@@ -34,9 +34,13 @@ pub fn text(words: &str) -> Paragraph {
     Paragraph::new().add_run(Run::new().add_text(words)).align(AlignmentType::Both)
 }
 
-/// A point of a list: bold words first.
-pub fn point(strong: &str, words: &str) -> Paragraph {
-    let runs = [Run::new().add_text("– "), Run::new().add_text(strong).bold(), Run::new().add_text(words)];
+/// A point of a list: some words, strong ones, the rest.
+pub fn point(before: &str, strong: &str, after: &str) -> Paragraph {
+    let runs = [
+        Run::new().add_text(format!("– {before}")),
+        Run::new().add_text(strong).bold(),
+        Run::new().add_text(after),
+    ];
     let paragraph = runs.into_iter().fold(Paragraph::new(), Paragraph::add_run);
     let hanging = Some(SpecialIndentType::Hanging(227));
     paragraph.align(AlignmentType::Both).indent(Some(227), hanging, None, None)

@@ -46,8 +46,10 @@ pub fn verdicts(document: Docx, summary: &Summary, texts: &Texts) -> Docx {
     let document = document.add_paragraph(heading(&texts.format("docx-verdicts", &[("name", name)])));
     reference(summary).fold(document, |document, result| {
         let words = capitalised(&verdict_sentence(summary, result, texts));
-        let verdict = capitalised(&verdict_text(texts, result));
-        document.add_paragraph(point(&format!("{verdict}. "), &words))
+        let verdict = verdict_text(texts, result);
+        let (before, after) = words.split_once(verdict.as_str()).unwrap_or((&words, ""));
+        let strong = if before.len() < words.len() { verdict.as_str() } else { "" };
+        document.add_paragraph(point(before, strong, after))
     })
 }
 
@@ -101,7 +103,7 @@ pub fn obstacles(document: Docx, summary: &Summary, texts: &Texts) -> Docx {
     }
     let document = document.add_paragraph(heading(&texts.get("docx-obstacles")));
     said.iter().fold(document, |document, (target, words)| {
-        document.add_paragraph(point(&format!("{target}. "), words))
+        document.add_paragraph(point("", &format!("{target}. "), words))
     })
 }
 
