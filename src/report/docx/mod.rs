@@ -41,7 +41,7 @@ fn document(summary: &Summary, manifest: &Manifest, texts: &Texts) -> Result<Doc
         .default_line_spacing(LineSpacing::new().after(60).line(240))
         // Pages are counted above the text, from the second on.
         .title_pg()
-        .first_header(Header::new())
+        .first_header(Header::new().add_paragraph(Paragraph::new()))
         .header(Header::new().add_paragraph(centred(number)));
     let document = sections::head(document, summary, texts);
     let document = sections::verdicts(document, summary, texts);
