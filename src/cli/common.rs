@@ -53,20 +53,7 @@ impl Common {
         settings: &str,
         document: &'static str,
     ) -> Result<Target, Failure> {
-        let (it, lang) = (&loaded.scenario, self.lang());
-        let hashes: Vec<&str> = loaded.hashes.iter().map(|(_, hash)| hash.as_str()).collect();
-        let version = env!("CARGO_PKG_VERSION");
-        let all = [version, settings, &hashes.join(" ")].join(" ");
-        let all = format!("{command} {all} {} {} {lang:?}", it.seed, it.replicates);
-        let manifest = Manifest {
-            version: version.to_string(),
-            run_id: format!("{command}-{}-{}", it.id, &input::sha256(all.as_bytes())[..8]),
-            scenario: input::shown(scenario),
-            seed: it.seed,
-            replicates: it.replicates,
-            inputs: loaded.hashes.clone(),
-            warnings: loaded.warnings.clone(),
-        };
+        let manifest = manifest(command, scenario, loaded, &format!("{settings} {:?}", self.lang()));
         let folder = self.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&manifest.run_id));
         let target = Target { manifest, folder, force: self.force, document };
         input::may_replace(&target.folder, &target.replace(&target.same_run()))?;
@@ -94,6 +81,24 @@ impl Target {
         pool.install(|| make_folder(&self.folder, files, &replace, |file| &file.name, write))?;
         eprintln!("→ {}", input::shown(&self.folder));
         Ok(())
+    }
+}
+
+/// What makes a result repeatable, named by the command and a hash of inputs and settings.
+pub fn manifest(command: &str, scenario: &Path, loaded: &input::Loaded, settings: &str) -> Manifest {
+    let it = &loaded.scenario;
+    let hashes: Vec<&str> = loaded.hashes.iter().map(|(_, hash)| hash.as_str()).collect();
+    let version = env!("CARGO_PKG_VERSION");
+    let all = [command, version, settings, &hashes.join(" ")].join(" ");
+    let all = format!("{all} {} {}", it.seed, it.replicates);
+    Manifest {
+        version: version.to_string(),
+        run_id: format!("{command}-{}-{}", it.id, &input::sha256(all.as_bytes())[..8]),
+        scenario: input::shown(scenario),
+        seed: it.seed,
+        replicates: it.replicates,
+        inputs: loaded.hashes.clone(),
+        warnings: loaded.warnings.clone(),
     }
 }
 

@@ -38,15 +38,14 @@ impl Compare {
         let comparison = pool.install(|| compared(scenario));
         let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
         let mut files = report::files(&comparison, &target.manifest);
+        files.push(book::comparison_file(&comparison, &target.manifest, texts.language));
         files.extend(charts::files(&comparison, &texts).map_err(unmade)?);
-        let words = comparison_words::words(&comparison, &texts);
-        files.push(book::of_comparison(&comparison, words.clone(), &texts));
         let page = page::of_comparison(&comparison, &target.manifest).map_err(unmade)?;
         files.extend(page::files(page, self.common.lang().language()));
         target.write(&pool, &files)?;
         match self.common.json {
             true => super::print(&format!("{:#}\n", report::json_document(&comparison, &target.manifest))),
-            false => super::print(&words),
+            false => super::print(&comparison_words::words(&comparison, &texts)),
         }
         Ok(())
     }

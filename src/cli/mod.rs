@@ -10,7 +10,7 @@ mod calibrate_stocks;
 #[cfg(feature = "calibrate")]
 mod calibration_inputs;
 mod check;
-mod common;
+pub mod common;
 pub mod compare;
 mod data;
 mod diagnostics;
@@ -35,6 +35,8 @@ use std::process::ExitCode;
 
 /// The input is wrong: every problem was listed, nothing was written.
 pub const INPUT_WRONG: u8 = 1;
+/// The command is wrong, as for an option that is not known.
+pub const COMMAND_WRONG: u8 = 2;
 /// The machine failed: a file could not be read or written.
 pub const MACHINE_FAILED: u8 = 3;
 /// The user stopped it (Ctrl-C); what was done is kept.
@@ -127,6 +129,8 @@ impl Lang {
 pub enum Failure {
     /// Diagnostics were printed, or this message says what is wrong with the input.
     Input(Option<String>),
+    /// The command asks for what this build does not have.
+    Command(String),
     Machine(String),
     /// Stopped by the user; the message says what is kept and how to go on.
     Interrupted(String),
@@ -176,6 +180,10 @@ pub fn run() -> ExitCode {
         Err(Failure::Input(message)) => {
             message.into_iter().for_each(|message| eprintln!("error: {message}"));
             ExitCode::from(INPUT_WRONG)
+        }
+        Err(Failure::Command(message)) => {
+            eprintln!("error: {message}");
+            ExitCode::from(COMMAND_WRONG)
         }
         Err(Failure::Machine(message)) => {
             eprintln!("error: {message}");

@@ -84,10 +84,9 @@ impl Optimize {
         bar.finish_and_clear();
         let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
         let mut files = report::files(&optimum, &target.manifest);
+        files.push(book::comparison_file(&optimum.comparison, &target.manifest, texts.language));
         files.extend(charts::files(&optimum, &texts).map_err(unmade)?);
         files.push(signed_xlsx::file(&optimum, &texts));
-        let words = optimum_words::words(&optimum, &texts);
-        files.push(book::of_comparison(&optimum.comparison, words.clone(), &texts));
         let (copies, name) = runnable(&self.scenario, &optimum)?;
         files.extend(copies);
         let page = page::of_optimum(&optimum, &target.manifest).map_err(unmade)?;
@@ -97,7 +96,7 @@ impl Optimize {
             super::print(&format!("{:#}\n", report::json_document(&optimum, &target.manifest)));
             return Ok(());
         }
-        super::print(&words);
+        super::print(&optimum_words::words(&optimum, &texts));
         if let Some(name) = name {
             let path = input::shown(&target.folder.join(name));
             super::print(&format!("\n{}\n", texts.format("optimum-scenario", &[("path", &path)])));

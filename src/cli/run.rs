@@ -6,7 +6,7 @@ use super::{Failure, Lang, input};
 use crate::domain::scenario::Scenario;
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
-use crate::report::{Manifest, OutputFile, files, summary_json, verdict};
+use crate::report::{Language, Manifest, OutputFile, files, summary_json, verdict};
 use crate::store::{Replace, make_folder, remove_file};
 use crate::summarise::build::summarise;
 use crate::summarise::summary::Summary;
@@ -31,12 +31,16 @@ pub struct Run {
     /// Only this alternative (repeat for several); the first kept is the reference.
     #[arg(long, value_name = "NAME")]
     alternative: Vec<String>,
+    /// Also write summary.docx, two pages for a meeting (needs a build with --features docx).
+    #[arg(long)]
+    docx: bool,
     #[command(flatten)]
     common: Common,
 }
 
 impl Run {
     pub fn execute(self) -> Result<(), Failure> {
+        self.has_docx()?;
         let lang = self.common.lang();
         let language = lang.language();
         let mut loaded = input::scenario(&self.scenario)?;
@@ -54,7 +58,8 @@ impl Run {
         let unfinished = simulation::unfinished(&folder);
         let summary = pool.install(|| self.simulate(&loaded, unfinished.clone()))?;
         manifest.replicates = summary.facts.replicates;
-        let files = files(&summary, &manifest, language).map_err(unmade)?;
+        let files = files(&summary, &manifest, language).map_err(unmade)?.into_iter();
+        let files: Vec<OutputFile<'_>> = files.chain(self.document(&summary, &manifest, language)).collect();
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
         pool.install(|| make_folder(&folder, &files, &replace, |file| &file.name, write))?;
         remove_file(&unfinished)?;
@@ -66,6 +71,33 @@ impl Run {
         }
         eprintln!("→ {}", input::shown(&folder));
         Ok(())
+    }
+
+    /// Refuses what this build cannot write, before anything is done.
+    fn has_docx(&self) -> Result<(), Failure> {
+        if cfg!(feature = "docx") || !self.docx {
+            return Ok(());
+        }
+        let message = "--docx: this build cannot write summary.docx: Word documents are an optional part";
+        let hint = format!("cargo run --release --features docx -- run {} --docx", self.scenario.display());
+        Err(Failure::Command(format!("{message}\n  hint: {hint}")))
+    }
+
+    /// `summary.docx`, if it is asked for.
+    #[cfg(feature = "docx")]
+    fn document<'a>(
+        &self,
+        summary: &'a Summary,
+        manifest: &'a Manifest,
+        language: Language,
+    ) -> Option<OutputFile<'a>> {
+        self.docx.then(|| crate::report::docx::file(summary, manifest, language))
+    }
+
+    /// A build without documents has refused the option.
+    #[cfg(not(feature = "docx"))]
+    fn document(&self, _: &Summary, _: &Manifest, _: Language) -> Option<OutputFile<'static>> {
+        None
     }
 
     /// Applies the command line's settings to the scenario.

@@ -20,7 +20,7 @@ impl Serve {
     pub fn execute(self) -> Result<(), Failure> {
         let loaded = input::scenario(&self.scenario)?;
         let (text, files) = input::texts(&self.scenario)?;
-        let app = App::new(loaded.scenario, self.scenario.clone(), text, files);
+        let app = App::new(loaded, self.scenario.clone(), text, files);
         let machine = |error: std::io::Error| Failure::Machine(error.to_string());
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(machine)?;
         runtime.block_on(async {

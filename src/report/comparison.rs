@@ -10,7 +10,7 @@ use crate::decide::rules::common;
 use serde_json::{Value, json};
 
 /// Every table but that of the replicates, in a fixed order.
-pub fn sheets(comparison: &Comparison) -> Vec<Sheet> {
+pub(super) fn sheets(comparison: &Comparison) -> Vec<Sheet> {
     vec![
         alternatives(comparison),
         differences(comparison),
@@ -207,7 +207,7 @@ fn rules(comparison: &Comparison) -> Sheet {
 }
 
 /// One row per replicate: every measure under every alternative.
-fn outcomes(comparison: &Comparison) -> Sheet {
+pub(super) fn outcomes(comparison: &Comparison) -> Sheet {
     let columns = || {
         comparison.measures.iter().flat_map(|measure| (0..comparison.ids.len()).map(move |at| (measure, at)))
     };

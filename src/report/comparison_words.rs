@@ -136,7 +136,7 @@ pub(super) fn variance_cut(comparison: &Comparison, texts: &Texts) -> Option<Str
     })
 }
 
-fn differences(comparison: &Comparison, reference: &str, texts: &Texts) -> String {
+pub(super) fn differences(comparison: &Comparison, reference: &str, texts: &Texts) -> String {
     let mut lines = vec![texts.format("comparison-differences", &[("reference", reference)])];
     let shown = shown(comparison);
     for &measure in &shown {
@@ -207,7 +207,7 @@ pub(super) fn standing(comparison: &Comparison, at: usize, texts: &Texts) -> Str
     texts.format(key, &[("alternative", &alternative), ("by", &by)])
 }
 
-fn frontier(comparison: &Comparison, texts: &Texts) -> String {
+pub(super) fn frontier(comparison: &Comparison, texts: &Texts) -> String {
     let line = |at: usize| format!("- {}", standing(comparison, at, texts));
     let lines: Vec<String> = (0..comparison.accounts.len()).map(line).collect();
     format!("{}\n{}", texts.get("comparison-frontier-heading"), lines.join("\n"))
@@ -242,7 +242,7 @@ pub(super) fn agreement(comparison: &Comparison, texts: &Texts) -> String {
     }
 }
 
-fn rules(comparison: &Comparison, texts: &Texts) -> String {
+pub(super) fn rules(comparison: &Comparison, texts: &Texts) -> String {
     let line = |choice: &Choice| {
         let rule = rule_name(comparison, &choice.rule, texts);
         format!("- {rule}: {}", chosen(comparison, choice, texts))

@@ -33,11 +33,12 @@ fn is_on_form(form: &FormMean, alternative: &Named) -> bool {
 }
 
 fn write(summary: &Summary, alternative: &Named, to: &mut dyn Sink) -> Result<(), ReportError> {
-    let mut workbook = workbook(summary, alternative).map_err(ReportError::Xlsx)?;
+    let texts = Texts::new(Language::Vi)?;
+    let mut workbook = workbook(summary, alternative, &texts).map_err(ReportError::Xlsx)?;
     workbook.save_to_writer(to).map_err(ReportError::Xlsx)
 }
 
-fn workbook(summary: &Summary, alternative: &Named) -> Result<Workbook, XlsxError> {
+fn workbook(summary: &Summary, alternative: &Named, texts: &Texts) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     // The creation time is fixed so that the same run gives the same bytes.
     let created = ExcelDateTime::from_ymd(2022, 1, 1)?;
@@ -48,23 +49,31 @@ fn workbook(summary: &Summary, alternative: &Named) -> Result<Workbook, XlsxErro
     );
     // The level that Excel itself uses: a thirteenth larger than the default one, in two thirds of the time.
     workbook.set_zip_compression_level(3);
-    add_sheets(&mut workbook, summary, alternative)?;
+    add_pages(&mut workbook, summary, alternative, texts)?;
     Ok(workbook)
 }
 
-/// Adds the sheets of one alternative's forms to a workbook, by year and list.
-pub fn add_sheets(workbook: &mut Workbook, summary: &Summary, alternative: &Named) -> Result<(), XlsxError> {
-    // The catalogue is compiled in and tested: it cannot be broken here.
-    let texts = Texts::new(Language::Vi).map_err(|error| XlsxError::CustomError(error.to_string()))?;
+/// Rows that the pages of an alternative take together, at least: two for every commune, list and year.
+pub(super) fn rows(summary: &Summary, alternative: &Named) -> usize {
+    2 * summary.forms.iter().filter(|form| is_on_form(form, alternative)).count()
+}
+
+/// Adds a sheet for every year and list of one alternative; `texts` are Vietnamese, as the printed form is.
+pub(super) fn add_pages(
+    workbook: &mut Workbook,
+    summary: &Summary,
+    alternative: &Named,
+    texts: &Texts,
+) -> Result<(), XlsxError> {
     let mut sheets: BTreeMap<(i32, FormList), Vec<&FormMean>> = BTreeMap::new();
     for form in summary.forms.iter().filter(|form| is_on_form(form, alternative)) {
         sheets.entry((form.year, form.list)).or_default().push(form);
     }
-    let body = Body::new(&texts);
-    for ((year, list), forms) in sheets {
-        let page = Page { summary, alternative, year, list, texts: &texts, body: &body };
+    let body = Body::new(texts);
+    for (&(year, list), forms) in &sheets {
+        let page = Page { summary, alternative, year, list, texts, body: &body };
         // Kept on disk row by row: the cells of a country's sheets would take gigabytes. Rows go downwards only.
-        page.write(workbook.add_worksheet_with_low_memory()?, &units(summary, &forms, &texts))?;
+        page.write(workbook.add_worksheet_with_low_memory()?, &units(summary, forms, texts))?;
     }
     Ok(())
 }

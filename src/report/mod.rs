@@ -14,6 +14,8 @@ pub mod charts;
 pub mod comparison;
 pub mod comparison_words;
 pub mod csv;
+#[cfg(feature = "docx")]
+pub mod docx;
 pub mod form_xlsx;
 #[cfg(feature = "calibrate")]
 pub mod forms_csv;
@@ -85,6 +87,7 @@ pub enum ReportError {
     Io(std::io::Error),
     Chart(String),
     Page(String),
+    Docx(String),
     Texts(String),
 }
 
@@ -97,6 +100,7 @@ impl std::fmt::Display for ReportError {
             ReportError::Io(error) => write!(f, "cannot write: {error}"),
             ReportError::Chart(error) => write!(f, "cannot draw a chart: {error}"),
             ReportError::Page(error) => write!(f, "cannot make the page: {error}"),
+            ReportError::Docx(error) => write!(f, "cannot make summary.docx: {error}"),
             ReportError::Texts(error) => write!(f, "the catalogue of texts is broken: {error}"),
         }
     }
@@ -112,8 +116,8 @@ pub fn files<'a>(
 ) -> Result<Vec<OutputFile<'a>>, ReportError> {
     let mut files = vec![run_json::file(summary, manifest)];
     files.extend(csv::files(summary));
+    files.push(book::run_file(summary, manifest, language));
     files.extend(form_xlsx::files(summary));
-    files.push(book::of_run(summary, language)?);
     files.extend(charts::files(summary, &Texts::new(language)?)?);
     files.extend(page::files(page::of_run(summary, manifest)?, language));
     Ok(files)

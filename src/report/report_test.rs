@@ -43,6 +43,7 @@ fn a_run_has_these_files() -> Result<(), ReportError> {
             "variance.csv",
             "form_2022_2025.csv",
             "codebook.csv",
+            "report.xlsx",
             "form_2022_2025_continue_2016_2020.xlsx",
             "form_2022_2025_all_to_dbkk.xlsx",
             "form_2022_2025_poverty_weighted.xlsx",

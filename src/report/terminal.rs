@@ -63,17 +63,21 @@ pub fn sentences(summary: &Summary, texts: &Texts) -> Vec<String> {
     lines
 }
 
+/// A result in one or two sentences: the verdict with the number behind it, and what binds.
 pub(super) fn sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
+    let verdict = verdict_sentence(summary, result, texts);
+    match result.arithmetic.as_ref().filter(|_| result.possible).and_then(|_| why(summary, result, texts)) {
+        Some(why) => format!("{verdict} {why}"),
+        None => verdict,
+    }
+}
+
+/// The verdict with the number behind it.
+pub(super) fn verdict_sentence(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
     match &result.arithmetic {
         None => joint(result, texts),
         Some(arithmetic) if !result.possible => out_of_reach(summary, result, arithmetic, texts),
-        Some(arithmetic) => {
-            let likely = possible(summary, result, arithmetic, texts);
-            match why(summary, result, texts) {
-                Some(why) => format!("{likely} {why}"),
-                None => likely,
-            }
-        }
+        Some(arithmetic) => possible(summary, result, arithmetic, texts),
     }
 }
 
@@ -142,7 +146,7 @@ fn possible(summary: &Summary, result: &TargetResult, arithmetic: &Arithmetic, t
 }
 
 /// What stands most in the way, and whether more money would help.
-fn why(summary: &Summary, result: &TargetResult, texts: &Texts) -> Option<String> {
+pub(super) fn why(summary: &Summary, result: &TargetResult, texts: &Texts) -> Option<String> {
     let language = texts.language;
     let own = |row: &&WhyRow| row.alternative == result.alternative && row.target == result.target;
     let obstacles = [Switch::NoRelapse, Switch::NoCeiling, Switch::MoneyInJanuary, Switch::LabourForAll];
@@ -195,6 +199,7 @@ pub(super) fn interval(language: Language, p: &Probability) -> [String; 3] {
     [p.estimate, p.low, p.high].map(|value| probability(language, value))
 }
 
+/// The text with a capital at its start.
 pub(super) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
@@ -258,7 +263,8 @@ fn table(summary: &Summary, texts: &Texts) -> String {
     framed(header, rows)
 }
 
-fn target_cell(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
+/// Set, and below it cohort and band.
+pub(super) fn target_cell(summary: &Summary, result: &TargetResult, texts: &Texts) -> String {
     let set = capitalised(&set_title(texts, &result.set));
     if result.arithmetic.is_none() {
         return format!("{set}\n{}", texts.get("terminal-all-targets"));
@@ -267,7 +273,8 @@ fn target_cell(summary: &Summary, result: &TargetResult, texts: &Texts) -> Strin
     format!("{set}\n{cohort} {}", band(texts.language, result.floor, result.top))
 }
 
-fn result_cell(result: &TargetResult, texts: &Texts) -> String {
+/// Verdict, and below it the probability with its interval.
+pub(super) fn result_cell(result: &TargetResult, texts: &Texts) -> String {
     let verdict = verdict_text(texts, result);
     if !result.possible {
         return verdict;

@@ -7,10 +7,11 @@ pub mod facts;
 pub mod guard;
 pub mod live;
 
-use crate::cli::input::FilesRead;
+use crate::cli::common::manifest;
+use crate::cli::input::{FilesRead, Loaded};
 use crate::cli::scenario_copy::with_alternative;
 use crate::domain::scenario::Scenario;
-use crate::report::{Language, Texts, book, comparison_words};
+use crate::report::{Language, Manifest, Texts, book};
 use crate::store;
 use axum::Router;
 use axum::body::Bytes;
@@ -45,6 +46,7 @@ const LONGEST_NAME: usize = 64;
 /// What the server knows.
 pub struct App {
     pub scenario: Scenario,
+    manifest: Manifest,
     /// The scenario's file, its text and the files that it names.
     pub path: PathBuf,
     pub text: String,
@@ -55,9 +57,11 @@ pub struct App {
 }
 
 impl App {
-    pub fn new(scenario: Scenario, path: PathBuf, text: String, files: FilesRead) -> Arc<App> {
+    pub fn new(loaded: Loaded, path: PathBuf, text: String, files: FilesRead) -> Arc<App> {
         let turns = Arc::new(Semaphore::new(RUNS));
-        Arc::new(App { scenario, path, text, files, turns, running: AtomicUsize::new(0) })
+        let manifest = manifest("serve", &path, &loaded, "");
+        let (scenario, running) = (loaded.scenario, AtomicUsize::new(0));
+        Arc::new(App { scenario, manifest, path, text, files, turns, running })
     }
 
     pub fn running(&self) -> usize {
@@ -222,9 +226,10 @@ async fn report_xlsx(State(app): State<Arc<App>>, Query(asked): Query<Asked>, bo
         let _running = Running::begin(&app);
         let replicates = scenario.replicates.clamp(2, live::QUICK);
         let comparison = crate::cli::compare::compared(&Scenario { replicates, ..scenario });
-        let words = comparison_words::words(&comparison, &texts);
+        let manifest = Manifest { replicates, ..app.manifest.clone() };
         let mut bytes = Cursor::new(Vec::new());
-        book::of_comparison(&comparison, words, &texts).write(&mut bytes).map(|()| bytes.into_inner())
+        let book = book::comparison_file(&comparison, &manifest, texts.language);
+        book.write(&mut bytes).map(|()| bytes.into_inner())
     };
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     match tokio::task::spawn_blocking(work).await {

@@ -9,10 +9,12 @@ mod allocate_command;
 mod allocate_milp;
 mod allocate_random;
 mod architecture;
+mod book;
 #[cfg(feature = "calibrate")]
 mod calibration;
 mod chain;
 mod compare;
+mod docx;
 mod draws;
 mod end_to_end;
 mod estimators;

@@ -48,9 +48,10 @@ impl Server {
         let inside = folder.path().join("scenarios");
         copy(&Path::new(ROOT).join("scenarios"), &inside);
         let path: PathBuf = inside.join("bac-giang.toml");
-        let Ok(loaded) = input::scenario(&path) else { panic!("the scenario loads") };
+        let Ok(mut loaded) = input::scenario(&path) else { panic!("the scenario loads") };
+        loaded.scenario.replicates = replicates;
         let Ok((text, files)) = input::texts(&path) else { panic!("the files are there") };
-        let app = App::new(Scenario { replicates, ..loaded.scenario }, path, text, files);
+        let app = App::new(loaded, path, text, files);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
         let listener =
             runtime.block_on(tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).expect("a port");

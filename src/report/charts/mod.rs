@@ -17,7 +17,7 @@ mod indexed;
 mod legend;
 mod money;
 pub mod observed_predicted;
-mod palette;
+pub(super) mod palette;
 mod plot;
 mod png;
 pub mod prior_posterior;
@@ -28,6 +28,7 @@ pub mod svg;
 pub mod tornado;
 
 pub use binds::switch_key;
+pub use money::{Sums, components, sums};
 
 use super::texts::Texts;
 use super::{OutputFile, ReportError};
@@ -61,6 +62,14 @@ pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportErro
 /// `charts/<name>.svg` and `charts/<name>.png` of every chart.
 pub fn files(summary: &Summary, texts: &Texts) -> Result<Vec<OutputFile<'static>>, ReportError> {
     Ok(charts(summary, texts)?.into_iter().flat_map(painted).collect())
+}
+
+/// A chart as PNG, with its width and height.
+#[cfg(feature = "docx")]
+pub fn picture(chart: &Chart) -> Result<(Vec<u8>, f64, f64), ReportError> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    png::write(&chart.drawing, &mut bytes)?;
+    Ok((bytes.into_inner(), chart.drawing.width, chart.drawing.height))
 }
 
 /// A chart's two files.

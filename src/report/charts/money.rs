@@ -40,9 +40,10 @@ pub fn draw(summary: &Summary, texts: &Texts) -> Option<Drawing> {
 }
 
 /// Whole đồng per alternative and component; the empty component is what is unallocated.
-type Sums = BTreeMap<String, BTreeMap<String, Money>>;
+pub type Sums = BTreeMap<String, BTreeMap<String, Money>>;
 
-fn sums(summary: &Summary) -> Sums {
+/// Sums of a summary's money over sources, years and communes.
+pub fn sums(summary: &Summary) -> Sums {
     let mut sums = Sums::new();
     for row in &summary.money {
         let of = sums.entry(row.alternative.clone()).or_default();
@@ -52,7 +53,7 @@ fn sums(summary: &Summary) -> Sums {
 }
 
 /// Components with money, in the scenario's order; unknown ones after them, unallocated money last.
-fn components(summary: &Summary, sums: &Sums) -> Vec<String> {
+pub fn components(summary: &Summary, sums: &Sums) -> Vec<String> {
     let known: Vec<String> = summary.facts.components.iter().map(|it| it.id.clone()).collect();
     let mut unknown: Vec<String> = Vec::new();
     for component in sums.values().flat_map(|of| of.keys()) {

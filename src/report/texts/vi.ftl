@@ -234,7 +234,7 @@ column-difference-points-per-year = Chênh lệch so với kế hoạch, cùng s
 column-difference-se = Sai số chuẩn Monte Carlo của chênh lệch
 column-uncertainty = Nguồn bất định: parameters = tham số, delivery = giải ngân, environment = môi trường, households = hộ, interactions = tương tác
 column-variance-share = Phần phương sai của tỷ lệ hộ nghèo năm cuối do riêng nguồn này
-column-standard-error = Sai số chuẩn Monte Carlo của phần phương sai
+column-standard-error = Sai số chuẩn Monte Carlo
 column-form = Biểu: poor = hộ nghèo, near_poor = hộ cận nghèo
 column-households = Tổng số hộ của xã cuối năm, kỳ vọng
 column-c1 = Cột 1: số hộ đầu kỳ
@@ -246,6 +246,39 @@ column-c6 = Cột 6: tái nghèo, tái cận nghèo
 column-c7 = Cột 7: phát sinh mới
 column-c8 = Cột 8: khác tăng
 column-c9 = Cột 9: số hộ cuối kỳ = 1−2−3−4+5+6+7+8
+column-spent-million-vnd = Kinh phí đã chi, triệu đồng
+column-left-million-vnd = Kinh phí còn lại, triệu đồng
+column-planned-participations = Lượt hộ dự kiến
+column-lasting-escapes-added-mean = Hộ thoát nghèo bền vững tăng thêm nhờ chương trình, trung bình
+column-lasting-escapes-added-low = Hộ thoát nghèo bền vững tăng thêm, cận dưới khoảng 95 %
+column-lasting-escapes-added-high = Hộ thoát nghèo bền vững tăng thêm, cận trên khoảng 95 %
+column-million-vnd-per-lasting-escape = Triệu đồng mỗi hộ thoát nghèo bền vững
+column-million-vnd-per-added-lasting-escape = Triệu đồng mỗi hộ thoát nghèo bền vững tăng thêm
+column-million-vnd-per-added-lasting-escape-low = Triệu đồng mỗi hộ tăng thêm, cận dưới khoảng 95 %
+column-million-vnd-per-added-lasting-escape-high = Triệu đồng mỗi hộ tăng thêm, cận trên khoảng 95 %
+column-frontier = Đường hiệu quả: frontier = nằm trên đường, dominated = kém hơn một phương án, dominated_by_mix = kém hơn một phối hợp
+column-dominated-by = Kém hơn phương án nào
+column-incremental-million-vnd-per-lasting-escape = Triệu đồng mỗi hộ tăng thêm so với phương án liền trước trên đường hiệu quả
+column-measure = Tiêu chí
+column-against = So với phương án
+column-difference-mean = Chênh lệch trung bình trên cùng lần lặp
+column-low-95 = Cận dưới khoảng 95 %
+column-high-95 = Cận trên khoảng 95 %
+column-p-better = Tỷ lệ lần lặp mà phương án tốt hơn
+column-p-better-low = Tỷ lệ tốt hơn, cận dưới khoảng 95 %
+column-p-better-high = Tỷ lệ tốt hơn, cận trên khoảng 95 %
+column-p-worse = Tỷ lệ lần lặp mà phương án kém hơn
+column-variance-cut-by-common-numbers = Số lần lặp phải nhiều gấp mấy nếu không dùng chung số ngẫu nhiên
+column-worst-replicate = Lần lặp xấu nhất
+column-p-best = Xác suất là phương án tốt nhất
+column-regret-mean = Tiếc nuối trung bình
+column-regret-standard-error = Tiếc nuối, sai số chuẩn Monte Carlo
+column-regret-largest = Tiếc nuối lớn nhất
+column-rule = Quy tắc quyết định
+column-decides = Quy tắc có phân biệt được không: 1 = có, 0 = không
+column-score = Điểm theo quy tắc
+column-chosen = Được chọn: 1 = có, 0 = không
+column-replicate = Lần lặp
 
 ## Calibration and back-test
 calibration-trust = { $draws } mẫu; R-hat lớn nhất { $rhat } (trên mọi tọa độ { $rhat_all }), số mẫu hữu hiệu nhỏ nhất { $bulk } ở giữa, { $tails } ở đuôi, phân kỳ { $divergences }
@@ -438,19 +471,6 @@ chart-budget-wanted = yêu cầu: { $p } %
 chart-budget-chance = Xác suất, %
 chart-budget-money = Kinh phí cả giai đoạn, tỷ đồng
 
-## Workbook
-book-summary = Tóm tắt
-book-charts = Biểu đồ
-book-table = Bảng { $file }
-book-cut = Chỉ { $rows } dòng đầu; toàn bộ ở { $file }
-book-target = Mục tiêu
-book-alternative = Phương án
-book-verdict = Kết luận
-book-p = Xác suất đạt mức sàn
-book-p-low = Cận dưới 95 %
-book-p-high = Cận trên 95 %
-book-fan = Tỷ lệ hộ nghèo, %: { $cohort } (phương án tham chiếu)
-book-money = Kinh phí theo nội dung, triệu đồng cả giai đoạn
 
 ## The local page
 serve-title = Nếu phân bổ khác đi thì sao?
@@ -640,3 +660,88 @@ page-answer-open = Chưa phân biệt được với phương án tham chiếu
 page-answer-none = Không tìm được phương án tốt hơn
 page-answer-gain = so với phương án tham chiếu (khoảng 95 % của trung bình: { $low } đến { $high })
 page-money-moved = Tiền đi đâu, trước và sau
+
+
+## Workbook report.xlsx
+book-sheet-summary = Tóm tắt
+book-sheet-charts = Biểu đồ
+book-sheet-targets = Mục tiêu
+book-sheet-trajectories = Diễn biến
+book-sheet-communes = Xã theo năm
+book-sheet-places = Mục tiêu theo địa bàn
+book-sheet-money = Kinh phí
+book-sheet-why = Điều gì cản trở
+book-sheet-variance = Nguồn bất định
+book-sheet-forms = Biểu 2022-2025
+book-sheet-chart-numbers = Số liệu biểu đồ
+book-sheet-codes = Chú giải
+book-sheet-alternatives = Phương án
+book-sheet-differences = Chênh lệch
+book-sheet-standings = Xếp hạng
+book-sheet-chances = Xác suất
+book-sheet-rules = Quy tắc quyết định
+book-sheet-outcomes = Từng lần lặp
+book-table-note = Các dòng giống tệp { $file }; chữ nhỏ dưới tiêu đề là tên cột của tệp. Ý nghĩa cột và mã: xem trang “{ $codes }”.
+book-table-left-out = Bảng có hơn { $most } dòng nên không đưa vào đây; đầy đủ trong tệp { $file }.
+book-charts-note = Biểu đồ Excel, có thể sửa và sao chép; số liệu ở trang “{ $sheet }”.
+book-chart-numbers-note = Số liệu của các biểu đồ. Cột “90 %”, “50 % số lần” là độ cao của từng dải chồng lên nhau, tính từ phân vị 5 %.
+book-codes-note = Mã trong các bảng là gì, và từng cột nghĩa là gì.
+book-kind = Loại
+book-code = Mã hoặc tên cột
+book-meaning = Ý nghĩa
+book-unit = Đơn vị
+book-alternative = Phương án
+book-cohort = Nhóm xã
+book-source = Nguồn vốn
+book-component = Dự án, tiểu dự án
+book-switch = Trở ngại được gỡ bỏ
+book-column = Cột
+book-year = Năm
+book-reference = Phương án tham chiếu: { $name }
+book-other = Phương án: { $name }
+book-verdict = Kết luận
+book-probability = Xác suất đạt mức sàn
+book-low = Cận dưới 95 %
+book-high = Cận trên 95 %
+book-fall = Dự kiến giảm, điểm/năm
+book-words = Diễn giải
+book-chances-title = Xác suất đạt mức sàn của từng mục tiêu, khoảng tin cậy 95 %
+book-below = dưới: { $name }
+book-above = trên: { $name }
+book-money = Kinh phí theo phương án, triệu đồng
+book-money-total = Tổng
+book-money-allocated = Đã phân bổ
+book-money-spent = Chi
+book-money-left = Còn lại
+book-run = Lần chạy này
+book-run-id = Mã lần chạy
+book-version = Phiên bản
+book-scenario = Tệp kịch bản
+book-input = Tệp đầu vào
+book-load-warning = Cảnh báo
+book-parameters = Tham số
+book-forms-here = Biểu của phương án tham chiếu ở các trang sau; của từng phương án: form_2022_2025_*.xlsx
+book-forms-elsewhere = Xem form_2022_2025_*.xlsx (nếu có): quá dài để đưa vào đây
+
+## Summary for a meeting (summary.docx)
+docx-title = TÓM TẮT KẾT QUẢ MÔ PHỎNG GIẢM NGHÈO
+docx-verdicts = 1. Mục tiêu có đạt được không? (phương án tham chiếu: { $name })
+docx-alternatives = 2. So sánh các phương án
+docx-alternatives-note = Mục tiêu: điểm phần trăm/năm. Xác suất đạt mức sàn, trong ngoặc là khoảng tin cậy 95 %. Kinh phí: tỷ đồng, trong ngoặc là phần chưa phân bổ.
+docx-money-row = Kinh phí (chưa phân bổ), tỷ đồng
+docx-obstacles = 3. Điều gì cản trở (phương án tham chiếu)
+docx-money = 4. Tiền đi đâu, { $first }–{ $last }, tỷ đồng
+docx-uncertainty = 5. Kết quả chắc chắn đến đâu
+docx-uncertainty-range = { $cohort }, cuối năm { $year }: tỷ lệ hộ nghèo có thể từ { $low } đến { $high } (90 % số lần mô phỏng), giữa là { $middle }.
+docx-uncertainty-source = Nguồn bất định lớn nhất là { $source }: riêng nó chiếm { $share } phương sai.
+docx-uncertainty-replicates = Mô phỏng { $replicates } lần; chạy nhiều lần hơn thì xác suất được biết chính xác hơn, nhưng khoảng trên không hẹp lại.
+docx-source-parameters = tham số của mô hình
+docx-source-delivery = tiến độ giải ngân và chi phí
+docx-source-environment = kinh tế, thiên tai và các biến động chung
+docx-source-households = may rủi của từng hộ
+docx-origin = 6. Nguồn số liệu
+docx-origin-official = Số liệu đầu vào là số liệu chính thức.
+docx-origin-assumption = Một phần số liệu đầu vào là giả định của người lập kịch bản.
+docx-origin-synthetic = Số hộ nghèo của từng xã là số liệu mô phỏng, khớp với tổng số đã công bố của tỉnh; kết quả ở cấp xã chỉ để minh họa.
+docx-priors = Tham số lấy từ tài liệu và giả định ghi trong kịch bản, chưa hiệu chỉnh: kết quả dùng để so sánh phương án, không phải dự báo.
+docx-manifest = Lần chạy { $run }; giamngheo { $version }; { $scenario } (SHA-256 { $hash }…); hạt giống { $seed }; { $replicates } lần mô phỏng. Đầy đủ: report.xlsx, run.json.
