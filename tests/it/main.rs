@@ -10,6 +10,8 @@ mod allocate_milp;
 mod allocate_random;
 mod architecture;
 mod book;
+#[cfg(feature = "serve")]
+mod browser;
 #[cfg(feature = "calibrate")]
 mod calibration;
 mod chain;
@@ -41,6 +43,8 @@ mod sampler;
 mod sensitivity;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod serve_support;
 #[cfg(feature = "calibrate")]
 mod stocks;
 mod support;

@@ -1,5 +1,6 @@
 //! The local page: asked by raw sockets, as a browser and as an enemy would; then by a browser, if there is one.
 
+use crate::serve_support::Server;
 use giamngheo::cli::input;
 use giamngheo::domain::alternative::Rule;
 use giamngheo::domain::money::Money;
@@ -8,110 +9,12 @@ use giamngheo::plan::apportion::allocate;
 use giamngheo::report::{Language, Texts};
 use giamngheo::serve::edit::{Edit, edited};
 use giamngheo::serve::live::{QUICK, live};
-use giamngheo::serve::{App, router};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpStream};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::path::Path;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-/// Nothing here takes as long; it keeps a broken server from hanging the suite.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A server on a free port, with a scenario in a folder of its own.
-struct Server {
-    app: Arc<App>,
-    port: u16,
-    folder: tempfile::TempDir,
-    _runtime: tokio::runtime::Runtime,
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target)
-        } else {
-            std::fs::copy(&path, &target).map(drop).expect("copied")
-        }
-    }
-}
-
-impl Server {
-    fn start(replicates: u32) -> Server {
-        let folder = tempfile::tempdir().expect("a folder");
-        let inside = folder.path().join("scenarios");
-        copy(&Path::new(ROOT).join("scenarios"), &inside);
-        let path: PathBuf = inside.join("bac-giang.toml");
-        let Ok(mut loaded) = input::scenario(&path) else { panic!("the scenario loads") };
-        loaded.scenario.replicates = replicates;
-        let Ok((text, files)) = input::texts(&path) else { panic!("the files are there") };
-        let app = App::new(loaded, path, text, files);
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-        let listener =
-            runtime.block_on(tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).expect("a port");
-        let port = listener.local_addr().expect("an address").port();
-        let routes = router(app.clone(), port);
-        runtime.spawn(async move { axum::serve(listener, routes).await });
-        Server { app, port, folder, _runtime: runtime }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("a connection");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
-        stream
-    }
-
-    fn own(&self) -> String {
-        format!("Host: 127.0.0.1:{}\r\nOrigin: http://127.0.0.1:{}\r\n", self.port, self.port)
-    }
-
-    /// Status, headers and body of a request that is sent as it stands.
-    fn raw(&self, request: &str) -> (u16, String, String) {
-        let mut stream = self.connect();
-        stream.write_all(request.as_bytes()).expect("sent");
-        let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).unwrap_or(0);
-        (status, head.to_lowercase(), body.to_string())
-    }
-
-    fn get(&self, path: &str) -> (u16, String, String) {
-        self.raw(&format!("GET {path} HTTP/1.1\r\n{}Connection: close\r\n\r\n", self.own()))
-    }
-
-    fn request(&self, path: &str, body: &str) -> String {
-        let length = body.len();
-        let json = "Content-Type: application/json";
-        format!(
-            "POST {path} HTTP/1.1\r\n{}{json}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}",
-            self.own()
-        )
-    }
-
-    fn post(&self, path: &str, body: &Value) -> (u16, String, String) {
-        self.raw(&self.request(path, &body.to_string()))
-    }
-
-    /// Waits until no run goes on.
-    fn idle(&self) -> bool {
-        let start = Instant::now();
-        while self.app.running() > 0 {
-            if start.elapsed() > PATIENCE {
-                return false;
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        true
-    }
-}
 
 /// All money of the centre's investment to services, the rest as the base.
 fn wish() -> Value {
