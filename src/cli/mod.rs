@@ -26,6 +26,7 @@ mod schema;
 mod sensitivity;
 #[cfg(feature = "serve")]
 mod serve;
+mod shell;
 mod simulation;
 #[cfg(not(all(feature = "calibrate", feature = "serve")))]
 mod without;
@@ -92,6 +93,10 @@ enum Command {
     Backtest(without::Absent),
     /// Write a scenario's transitions and drawn worlds as plain arrays, for any other language.
     Export(export::Export),
+    /// Print completions of commands and options for a shell.
+    Completions(shell::Completions),
+    /// Write the manual pages into a folder.
+    Man(shell::Man),
     /// Print the JSON Schema of a file kind, for editors.
     Schema(schema::Schema),
     /// Write a starter folder: a documented scenario and its data, ready to run.
@@ -172,6 +177,8 @@ pub fn run() -> ExitCode {
         #[cfg(not(feature = "calibrate"))]
         Command::Backtest(command) => command.execute("backtest", "calibrate"),
         Command::Export(command) => command.execute(),
+        Command::Completions(command) => command.execute(),
+        Command::Man(command) => command.execute(),
         Command::Schema(command) => command.execute(),
         Command::Init(command) => command.execute(),
     };

@@ -204,6 +204,14 @@ fn the_page_of_a_run_opens_from_disk_in_both_languages_and_asks_nobody() {
         |browser: &mut Browser| browser.ask("document.body.innerText").as_str().unwrap_or("").to_string();
     let vietnamese = shown(&mut browser);
     assert!(vietnamese.contains("ngoài tầm với") && !vietnamese.contains("out of reach"));
+    browser.ask("document.getElementById('to-en').click()");
+    let english = shown(&mut browser);
+    assert!(english.contains("out of reach") && !english.contains("ngoài tầm với"));
+    // Without diacritics, by the keys of the search: the communes of Lục Ngạn are found.
+    let found = "(() => { const it = document.querySelector('input[type=search]'); it.value = 'luc ngan'; \
+         it.dispatchEvent(new Event('input', { bubbles: true })); \
+         return [...document.querySelectorAll('tbody tr')].filter(it => it.offsetParent && /Lục Ngạn/.test(it.textContent)).length; })()";
+    assert!(browser.ask(found).as_u64().is_some_and(|rows| rows >= 20));
     for width in [1200, 390] {
         browser.width(width);
         let wide = "document.documentElement.scrollWidth <= window.innerWidth";

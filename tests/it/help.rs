@@ -41,3 +41,29 @@ fn a_build_without_calibration_says_how_to_get_it() {
     let said = String::from_utf8_lossy(&output.stderr).to_string();
     assert!(said.contains("--features calibrate -- calibrate forms.csv --scenario s.toml"), "{said}");
 }
+
+/// Every command has its manual page, and the scripts of shells name the commands.
+#[test]
+fn shells_and_manuals_know_every_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_giamngheo"));
+        let output = command.args(arguments).current_dir(folder.path()).output().expect("the program starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    program(&["man", "pages"]);
+    let script = program(&["completions", "bash"]);
+    let mut command = giamngheo::cli::command();
+    command.build();
+    for sub in command.get_subcommands().filter(|it| it.get_name() != "help") {
+        let name = sub.get_name();
+        let page =
+            std::fs::read_to_string(folder.path().join(format!("pages/giamngheo-{name}.1"))).expect("a page");
+        assert!(page.contains(".SH NAME") && page.contains(".SH SYNOPSIS"), "{name}");
+        assert!(
+            script.contains(&format!("giamngheo__subcmd__{name}")) || script.contains(&format!("__{name})")),
+            "{name}"
+        );
+    }
+}

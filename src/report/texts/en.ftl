@@ -487,7 +487,7 @@ serve-download-toml = Download scenario (TOML)
 serve-download-xlsx = Download Excel
 serve-download-json = Download results (JSON)
 serve-money = Money by component and source
-serve-money-hint = Share of each source, all years. No source passes 100 %; a source pays only what its earmark allows.
+serve-money-hint = Share of each source, and billion VND in all years. No source passes 100 %; a source pays only what its earmark allows.
 serve-source-used = Used
 serve-districts = Weight by district
 serve-districts-hint = 1 = as in the alternative; 2 = each commune of the district counts double.

@@ -486,7 +486,7 @@ serve-download-toml = Tải kịch bản (TOML)
 serve-download-xlsx = Tải Excel
 serve-download-json = Tải kết quả (JSON)
 serve-money = Tiền theo nội dung và nguồn vốn
-serve-money-hint = Phần của mỗi nguồn, cả giai đoạn. Không nguồn nào vượt 100 %; nguồn chỉ chi được nội dung mà quy định cho phép.
+serve-money-hint = Phần của mỗi nguồn và tỷ đồng cả giai đoạn. Không nguồn nào vượt 100 %; nguồn chỉ chi được nội dung mà quy định cho phép.
 serve-source-used = Đã dùng
 serve-districts = Trọng số theo huyện
 serve-districts-hint = 1 = như phương án gốc; 2 = mỗi xã của huyện được tính gấp đôi.
