@@ -47,7 +47,6 @@ fn a_run_has_these_files() -> Result<(), ReportError> {
             "form_2022_2025_continue_2016_2020.xlsx",
             "form_2022_2025_all_to_dbkk.xlsx",
             "form_2022_2025_poverty_weighted.xlsx",
-            "report.xlsx",
             "report.json",
             "report.html",
         ]
