@@ -1,15 +1,15 @@
 //! `giamngheo allocate`: which package for which area, paid from which source, from plain tables.
 
+use super::common::Folder;
 use super::{Failure, Lang, diagnostics, input};
 use crate::decide::allocate::{Goal, Refusal, prices, solve};
 use crate::load::allocation::{Allocation, Tables, read};
 use crate::load::diagnostic::Diagnostics;
 use crate::report::allocation::{Answer, Inputs, files, json_document};
-use crate::report::{OutputFile, ReportError, Texts, allocation_words};
-use crate::store::{self, Replace, make_folder};
+use crate::report::{ReportError, Texts, allocation_words};
+use crate::store;
 use clap::Args;
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -96,13 +96,7 @@ impl Allocate {
         show(&problems);
         let Some(allocation) = allocation else { return Err(Failure::Input(None)) };
         let inputs = given.inputs(self.target_value, &problems);
-        let folder = self.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&inputs.run_id));
-        let same_run = format!("\"{}\"", inputs.run_id);
-        let replace = match self.force {
-            true => Replace::Always,
-            false => Replace::IfHolds { file: "allocation.json", text: &same_run },
-        };
-        input::may_replace(&folder, &replace)?;
+        let folder = Folder::new(self.out.as_ref(), &inputs.run_id, self.force, "allocation.json")?;
         let pool = input::pool(self.threads)?;
         let problem = &allocation.problem;
         let goal = self.target_value.map_or(Goal::MostValue, |value| Goal::LeastCost { value });
@@ -117,10 +111,9 @@ impl Allocate {
         let answer = Answer { problem, solution: &solution, prices: &prices, origin: allocation.origin };
         let words = self.words(&answer, &inputs).map_err(|error| Failure::Machine(error.to_string()))?;
         let files = files(&answer, &inputs);
-        let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
-        pool.install(|| make_folder(&folder, &files, &replace, |file| &file.name, write))?;
+        folder.write(&pool, &files)?;
         super::print(&words);
-        eprintln!("→ {}", input::shown(&folder));
+        folder.announce();
         Ok(())
     }
 

@@ -29,13 +29,53 @@ pub struct Common {
     pub json: bool,
 }
 
-/// Where a command writes, and under which name.
+/// Where a command writes: a folder that is free, or holds the same run.
+pub struct Folder {
+    pub path: PathBuf,
+    force: bool,
+    /// File that tells whose folder it is, and what stands in it if it is this run's.
+    document: &'static str,
+    same_run: String,
+}
+
+impl Folder {
+    /// The folder asked for, else one in `outputs` named by the run; refused if it holds something else.
+    pub fn new(
+        out: Option<&PathBuf>,
+        run_id: &str,
+        force: bool,
+        document: &'static str,
+    ) -> Result<Folder, Failure> {
+        let path = out.cloned().unwrap_or_else(|| PathBuf::from("outputs").join(run_id));
+        let folder = Folder { path, force, document, same_run: format!("\"{run_id}\"") };
+        input::may_replace(&folder.path, &folder.replace())?;
+        Ok(folder)
+    }
+
+    fn replace(&self) -> Replace<'_> {
+        match self.force {
+            true => Replace::Always,
+            false => Replace::IfHolds { file: self.document, text: &self.same_run },
+        }
+    }
+
+    /// Writes all files or none.
+    pub fn write(&self, pool: &rayon::ThreadPool, files: &[OutputFile<'_>]) -> Result<(), Failure> {
+        let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
+        pool.install(|| make_folder(&self.path, files, &self.replace(), |file| &file.name, write))?;
+        Ok(())
+    }
+
+    /// Says where the files are.
+    pub fn announce(&self) {
+        eprintln!("→ {}", input::shown(&self.path));
+    }
+}
+
+/// A command's run and its folder.
 pub struct Target {
     pub manifest: Manifest,
-    pub folder: PathBuf,
-    force: bool,
-    /// File that tells whose folder it is.
-    document: &'static str,
+    pub folder: Folder,
 }
 
 impl Common {
@@ -54,32 +94,16 @@ impl Common {
         document: &'static str,
     ) -> Result<Target, Failure> {
         let manifest = manifest(command, scenario, loaded, &format!("{settings} {:?}", self.lang()));
-        let folder = self.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&manifest.run_id));
-        let target = Target { manifest, folder, force: self.force, document };
-        input::may_replace(&target.folder, &target.replace(&target.same_run()))?;
-        Ok(target)
+        let folder = Folder::new(self.out.as_ref(), &manifest.run_id, self.force, document)?;
+        Ok(Target { manifest, folder })
     }
 }
 
 impl Target {
-    fn same_run(&self) -> String {
-        format!("\"{}\"", self.manifest.run_id)
-    }
-
-    fn replace<'a>(&self, same_run: &'a str) -> Replace<'a> {
-        match self.force {
-            true => Replace::Always,
-            false => Replace::IfHolds { file: self.document, text: same_run },
-        }
-    }
-
     /// Writes all files or none, and says where they are.
     pub fn write(&self, pool: &rayon::ThreadPool, files: &[OutputFile<'_>]) -> Result<(), Failure> {
-        let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
-        let same_run = self.same_run();
-        let replace = self.replace(&same_run);
-        pool.install(|| make_folder(&self.folder, files, &replace, |file| &file.name, write))?;
-        eprintln!("→ {}", input::shown(&self.folder));
+        self.folder.write(pool, files)?;
+        self.folder.announce();
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 /// Replicates at most: those of all alternatives are kept in memory, about 0.4 KB each and cohort.
-const MOST_REPLICATES: u32 = 50_000;
+pub const MOST_REPLICATES: u32 = 50_000;
 
 #[derive(Args)]
 pub struct Compare {
@@ -53,25 +53,23 @@ impl Compare {
 
 /// Refuses what cannot be compared.
 fn comparable(scenario: &crate::domain::scenario::Scenario) -> Result<(), Failure> {
-    let refused =
-        |message: String, hint: &str| Err(Failure::Input(Some(format!("{message}\n  hint: {hint}"))));
     if let [only] = &scenario.alternatives[..] {
         let message = format!(
             "the scenario has one alternative only, {}: there is nothing to compare it with",
             only.id
         );
-        return refused(message, "add another [[alternative]] to the scenario");
+        return Err(Failure::hinted(message, "add another [[alternative]] to the scenario"));
     }
     if scenario.alternatives.iter().any(|it| it.id == NO_PROGRAMME) {
         let message = format!(
             "an alternative is called {NO_PROGRAMME}, the name of the one without money that is added"
         );
-        return refused(message, "give it another id");
+        return Err(Failure::hinted(message, "give it another id"));
     }
     if !(2..=MOST_REPLICATES).contains(&scenario.replicates) {
         let message =
             format!("{} replicates: a comparison takes 2 to {MOST_REPLICATES}", scenario.replicates);
-        return refused(message, "choose fewer with --replicates");
+        return Err(Failure::hinted(message, "choose fewer with --replicates"));
     }
     Ok(())
 }

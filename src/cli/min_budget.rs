@@ -30,13 +30,13 @@ pub fn execute(
     let probability = question.probability;
     if !(probability > 0.0 && probability < 1.0) {
         let message = format!("--probability {probability}: must be above 0 and below 1");
-        return Err(refused(message, "0.8 asks for four chances in five"));
+        return Err(Failure::hinted(message, "0.8 asks for four chances in five"));
     }
     let ids: Vec<&str> = scenario.alternatives.iter().map(|it| it.id.as_str()).collect();
     let named = |id: &str| ids.iter().position(|known| *known == id);
     let Some(alternative) = question.alternative.map_or(Some(0), named) else {
         let message = format!("--alternative {}: no such alternative", question.alternative.unwrap_or(""));
-        return Err(refused(message, &format!("the scenario has {}", ids.join(", "))));
+        return Err(Failure::hinted(message, &format!("the scenario has {}", ids.join(", "))));
     };
     let settings = format!("{} {probability} {}", question.target, ids[alternative]);
     let target = common.target("min-budget", path, loaded, &settings, "min_budget.json")?;
@@ -56,11 +56,6 @@ pub fn execute(
     Ok(())
 }
 
-/// A message with a hint.
-pub fn refused(message: String, hint: &str) -> Failure {
-    Failure::Input(Some(format!("{message}\n  hint: {hint}")))
-}
-
 /// A target by `set/cohort`, or all of a set by `set` or `set/all`.
 fn wanted(scenario: &Scenario, name: &str) -> Result<Wanted, Failure> {
     if let Some(goal) = scenario.targets.iter().position(|it| it.id() == name) {
@@ -76,5 +71,5 @@ pub fn no_such_target(scenario: &Scenario, name: &str) -> Failure {
     let known = scenario.targets.iter().map(|it| it.id());
     let known: Vec<String> = known.chain(scenario.sets().iter().map(|it| it.to_string())).collect();
     let message = format!("--target {name}: the scenario has no such target");
-    refused(message, &format!("it has {}", known.join(", ")))
+    Failure::hinted(message, &format!("it has {}", known.join(", ")))
 }

@@ -141,6 +141,13 @@ pub enum Failure {
     Interrupted(String),
 }
 
+impl Failure {
+    /// Wrong input, and how to mend it.
+    pub fn hinted(message: String, hint: &str) -> Failure {
+        Failure::Input(Some(format!("{message}\n  hint: {hint}")))
+    }
+}
+
 impl From<crate::store::StoreError> for Failure {
     fn from(error: crate::store::StoreError) -> Failure {
         use crate::store::StoreError;

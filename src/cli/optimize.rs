@@ -2,7 +2,8 @@
 //! target takes.
 
 use super::common::{Common, unmade};
-use super::min_budget::{self, Question, no_such_target, refused};
+use super::compare::MOST_REPLICATES;
+use super::min_budget::{self, Question, no_such_target};
 use super::scenario_copy::with_alternative;
 use super::simulation::progress_bar;
 use super::{Failure, input};
@@ -15,9 +16,6 @@ use crate::report::{
 };
 use clap::{Args, ValueEnum};
 use std::path::{Component, Path, PathBuf};
-
-/// Replicates at most, as for `compare`.
-const MOST_REPLICATES: u32 = 50_000;
 
 #[derive(Args)]
 pub struct Optimize {
@@ -69,11 +67,11 @@ impl Optimize {
         let scenario = &loaded.scenario;
         if !(2..=MOST_REPLICATES).contains(&scenario.replicates) {
             let message = format!("{} replicates: 2 to {MOST_REPLICATES} can be judged", scenario.replicates);
-            return Err(refused(message, "choose fewer with --replicates"));
+            return Err(Failure::hinted(message, "choose fewer with --replicates"));
         }
         if scenario.alternatives.iter().any(|it| it.id == NO_PROGRAMME) {
             let message = format!("an alternative is called {NO_PROGRAMME}, a name that is added here");
-            return Err(refused(message, "give it another id"));
+            return Err(Failure::hinted(message, "give it another id"));
         }
         let objective = self.objective(scenario)?;
         let settings = format!("{} {:?}", objective.word(), objective.goals());
@@ -98,7 +96,7 @@ impl Optimize {
         }
         super::print(&optimum_words::words(&optimum, &texts));
         if let Some(name) = name {
-            let path = input::shown(&target.folder.join(name));
+            let path = input::shown(&target.folder.path.join(name));
             super::print(&format!("\n{}\n", texts.format("optimum-scenario", &[("path", &path)])));
         }
         Ok(())
@@ -110,7 +108,7 @@ impl Optimize {
         match self.objective.unwrap_or(Sought::LastingEscapes) {
             Sought::LastingEscapes if self.target.is_some() => {
                 let message = "--target: lasting escapes count no target".to_string();
-                Err(refused(message, "leave it out, or choose --objective p-target or shortfall"))
+                Err(Failure::hinted(message, "leave it out, or choose --objective p-target or shortfall"))
             }
             Sought::LastingEscapes => Ok(Objective::LastingEscapes),
             Sought::PTarget => Ok(Objective::TargetsReached(goals()?)),

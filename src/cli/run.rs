@@ -1,17 +1,16 @@
 //! `giamngheo run`: scenario → design → outcomes → summary → reports, written whole or not at all.
 
-use super::common::{Common, unmade};
+use super::common::{Common, Folder, unmade};
 use super::simulation::{self, Estimator, Simulation};
 use super::{Failure, Lang, input};
 use crate::domain::scenario::Scenario;
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
 use crate::report::{Language, Manifest, OutputFile, files, summary_json, verdict};
-use crate::store::{Replace, make_folder, remove_file};
+use crate::store::remove_file;
 use crate::summarise::build::summarise;
 use crate::summarise::summary::Summary;
 use clap::Args;
-use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -46,30 +45,23 @@ impl Run {
         let mut loaded = input::scenario(&self.scenario)?;
         self.override_with(&mut loaded.scenario)?;
         let mut manifest = self.manifest(&loaded, lang);
-        let folder =
-            self.common.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&manifest.run_id));
-        let same_run = format!("\"{}\"", manifest.run_id);
-        let replace = match self.common.force {
-            true => Replace::Always,
-            false => Replace::IfHolds { file: "run.json", text: &same_run },
-        };
-        input::may_replace(&folder, &replace)?;
-        let pool = input::pool(self.common.threads)?;
-        let unfinished = simulation::unfinished(&folder);
+        let common = &self.common;
+        let folder = Folder::new(common.out.as_ref(), &manifest.run_id, common.force, "run.json")?;
+        let pool = input::pool(common.threads)?;
+        let unfinished = simulation::unfinished(&folder.path);
         let summary = pool.install(|| self.simulate(&loaded, unfinished.clone()))?;
         manifest.replicates = summary.facts.replicates;
         let files = files(&summary, &manifest, language).map_err(unmade)?.into_iter();
         let files: Vec<OutputFile<'_>> = files.chain(self.document(&summary, &manifest, language)).collect();
-        let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
-        pool.install(|| make_folder(&folder, &files, &replace, |file| &file.name, write))?;
+        folder.write(&pool, &files)?;
         remove_file(&unfinished)?;
-        if self.common.json {
+        if common.json {
             let document = summary_json(&summary, &manifest);
             super::print(&format!("{document:#}\n"));
         } else {
             super::print(&verdict(&summary, language).map_err(unmade)?);
         }
-        eprintln!("→ {}", input::shown(&folder));
+        folder.announce();
         Ok(())
     }
 

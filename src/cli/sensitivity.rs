@@ -113,12 +113,10 @@ impl Sensitivity {
     }
 
     fn of_scenario(&self, path: &Path) -> Result<Drawn, Failure> {
-        let refused =
-            |message: String, hint: &str| Err(Failure::Input(Some(format!("{message}\n  hint: {hint}"))));
         if !(FEWEST_ROWS as i64..=MOST_REPLICATES).contains(&self.replicates) {
             let message =
                 format!("--replicates {}: must be {FEWEST_ROWS} to {MOST_REPLICATES}", self.replicates);
-            return refused(message, "some thousands tell small effects from luck");
+            return Err(Failure::hinted(message, "some thousands tell small effects from luck"));
         }
         let mut loaded = input::scenario(path)?;
         loaded.scenario.seed = self.seed.unwrap_or(loaded.scenario.seed);
@@ -127,11 +125,11 @@ impl Sensitivity {
         let chosen = |wanted: &String| targets.iter().position(|id| id == wanted);
         let Some(goal) = self.target.as_ref().map_or((!targets.is_empty()).then_some(0), chosen) else {
             let message = format!("--target {}: no such target", self.target.as_deref().unwrap_or("(none)"));
-            return refused(message, &format!("the scenario has {}", targets.join(", ")));
+            return Err(Failure::hinted(message, &format!("the scenario has {}", targets.join(", "))));
         };
         if scenario.alternatives.len() < 2 {
             let message = "the value of information needs two alternatives or more".to_string();
-            return refused(message, "add an [[alternative]] to the scenario");
+            return Err(Failure::hinted(message, "add an [[alternative]] to the scenario"));
         }
         let (design, _) = design(&scenario);
         let bar = progress_bar(u64::from(replicates) + work(replicates));
@@ -140,7 +138,7 @@ impl Sensitivity {
         bar.finish_and_clear();
         if table.inputs.names.is_empty() {
             let message = "no input of the scenario varies: there is nothing to find out".to_string();
-            return refused(message, "give hazards or effects a log_sd, or a shock");
+            return Err(Failure::hinted(message, "give hazards or effects a log_sd, or a shock"));
         }
         let settings = json!({ "scenario": input::shown(path), "seed": scenario.seed, "replicates": replicates,
             "target": targets[goal],

@@ -124,7 +124,7 @@ pub fn measures(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Ve
 }
 
 /// A value at every alternative, then replicate.
-fn everywhere<T>(outcomes: &Outcomes, value: &dyn Fn(usize, usize) -> T) -> Vec<Vec<T>> {
+pub fn everywhere<T>(outcomes: &Outcomes, value: &dyn Fn(usize, usize) -> T) -> Vec<Vec<T>> {
     let of = |alternative| (0..outcomes.kept()).map(|replicate| value(alternative, replicate)).collect();
     (0..outcomes.alternatives.len()).map(of).collect()
 }

@@ -1,6 +1,7 @@
 //! Sobol indices of the four sources of uncertainty, by pick and freeze: each source is redrawn alone, in whole worlds.
 
 use super::indices::{Indices, of_design};
+use super::measure::everywhere;
 use crate::domain::uncertainty::Source;
 use crate::plan::design::Design;
 use crate::simulate::runner::{Job, run_keeping};
@@ -42,10 +43,9 @@ pub fn source_indices(
     let goal = &design.goals[goal];
     let falls = |indices: &(dyn Fn(u32) -> Replicates + Sync)| -> Vec<Vec<f64>> {
         let outcomes = run_keeping(&Job { indices, progress, ..Job::new(design, pairs(replicates)) });
-        let fall =
-            |alternative, replicate| average_fall(goal, outcomes.path(alternative, replicate, goal.place));
-        let of = |alternative| (0..outcomes.kept()).map(|replicate| fall(alternative, replicate)).collect();
-        (0..design.alternatives.len()).map(of).collect()
+        everywhere(&outcomes, &|alternative, replicate| {
+            average_fall(goal, outcomes.path(alternative, replicate, goal.place))
+        })
     };
     let own = falls(&Replicates::all);
     let other = falls(&from_the_other_world);

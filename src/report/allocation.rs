@@ -1,9 +1,9 @@
 //! An allocation's files: what is chosen, who pays it, what is left, what each constraint costs, and one JSON document.
 
+use super::OutputFile;
 use super::run_json::hashed;
 use super::sheet::Sheet;
 use super::table::Cell;
-use super::{OutputFile, ReportError};
 use crate::decide::allocate::{Constraint, Goal, Price, Problem, Solution};
 use crate::domain::money::Money;
 use crate::domain::origin::Origin;
@@ -43,10 +43,7 @@ fn sheets(answer: &Answer<'_>) -> Vec<Sheet> {
 
 /// All tables as CSV, and `allocation.json`.
 pub fn files<'a>(answer: &'a Answer<'a>, inputs: &'a Inputs) -> Vec<OutputFile<'a>> {
-    let document = OutputFile::new("allocation.json".to_string(), move |to| {
-        serde_json::to_writer_pretty(&mut *to, &json_document(answer, inputs)).map_err(ReportError::Json)?;
-        to.write_all(b"\n").map_err(ReportError::Io)
-    });
+    let document = OutputFile::json("allocation.json", move || json_document(answer, inputs));
     let mut files = vec![document];
     files.extend(sheets(answer).into_iter().map(Sheet::file));
     files

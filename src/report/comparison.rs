@@ -1,9 +1,9 @@
 //! A comparison's files: tables of differences, standings, chances, costs and rules, and one JSON document.
 
-use super::run_json::{Manifest, hashed};
+use super::OutputFile;
+use super::run_json::{Manifest, document};
 use super::sheet::Sheet;
 use super::table::Cell;
-use super::{OutputFile, ReportError};
 use crate::decide::comparison::Comparison;
 use crate::decide::frontier::Place;
 use crate::decide::rules::common;
@@ -22,12 +22,8 @@ pub(super) fn sheets(comparison: &Comparison) -> Vec<Sheet> {
 
 /// All tables as CSV, and `comparison.json` of all but the replicates.
 pub fn files<'a>(comparison: &'a Comparison, manifest: &'a Manifest) -> Vec<OutputFile<'a>> {
-    let document = OutputFile::new("comparison.json".to_string(), move |to| {
-        serde_json::to_writer_pretty(&mut *to, &json_document(comparison, manifest))
-            .map_err(ReportError::Json)?;
-        to.write_all(b"\n").map_err(ReportError::Io)
-    });
-    let mut files = vec![document];
+    let whole = OutputFile::json("comparison.json", move || json_document(comparison, manifest));
+    let mut files = vec![whole];
     // Every file says where its data come from, also when it travels alone.
     let origin = comparison.facts.origin.word();
     let all = sheets(comparison).into_iter().chain([outcomes(comparison)]);
@@ -38,27 +34,20 @@ pub fn files<'a>(comparison: &'a Comparison, manifest: &'a Manifest) -> Vec<Outp
 /// The document for `comparison.json` and for `--json`.
 pub fn json_document(comparison: &Comparison, manifest: &Manifest) -> Value {
     let facts = &comparison.facts;
-    let mut document = json!({
-        "schema_version": 1,
-        "run_id": manifest.run_id,
-        "program": "giamngheo",
-        "version": manifest.version,
-        "scenario": { "id": facts.scenario, "title_vi": facts.title.vi, "title_en": facts.title.en,
-            "path": manifest.scenario },
-        "seed": manifest.seed,
-        "replicates": facts.replicates,
-        "origin": facts.origin.word(),
-        "inputs": hashed(&manifest.inputs),
-        "warnings": manifest.warnings,
-        "reference": comparison.ids.first(),
-        "lasting_years": comparison.lasting_years,
-        "escapes_watched": { "first_year": comparison.watched.0, "last_year": comparison.watched.1 },
-        "rules_agree": !common(&comparison.choices).is_empty(),
-    });
+    let mut all = document(
+        facts,
+        manifest,
+        json!({
+            "reference": comparison.ids.first(),
+            "lasting_years": comparison.lasting_years,
+            "escapes_watched": { "first_year": comparison.watched.0, "last_year": comparison.watched.1 },
+            "rules_agree": !common(&comparison.choices).is_empty(),
+        }),
+    );
     for sheet in sheets(comparison) {
-        document[sheet.name] = sheet.json();
+        all[sheet.name] = sheet.json();
     }
-    document
+    all
 }
 
 fn text(value: &str) -> Cell<'static> {

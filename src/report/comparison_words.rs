@@ -1,7 +1,7 @@
 //! A comparison in words and tables, for a terminal of 100 columns.
 
 use super::numbers::{fixed, probability, signed, whole};
-use super::terminal::{Grid, set_title, synthetic_banner};
+use super::terminal::{Grid, synthetic_banner, target_title};
 use super::texts::Texts;
 use super::{title, title_of};
 use crate::decide::compare::Difference;
@@ -83,13 +83,8 @@ pub fn shown(comparison: &Comparison) -> Vec<usize> {
 }
 
 /// A target or a whole set in words.
-pub fn target_name(comparison: &Comparison, target: &str, texts: &Texts) -> String {
-    let (set, cohort) = target.split_once('/').unwrap_or((target, ""));
-    let all = || texts.get("terminal-all-targets");
-    let known = comparison.facts.cohorts.iter().any(|it| it.id == cohort);
-    let cohort =
-        if known { title_of(&comparison.facts.cohorts, cohort, texts.language).to_string() } else { all() };
-    format!("{}: {cohort}", set_title(texts, set))
+pub(super) fn target_name(comparison: &Comparison, target: &str, texts: &Texts) -> String {
+    target_title(&comparison.facts, target, texts)
 }
 
 pub(super) fn chances(comparison: &Comparison, texts: &Texts) -> Grid {

@@ -1,9 +1,9 @@
 //! The files of a money question: the curve, what binds, and one JSON document.
 
-use super::run_json::{Manifest, hashed};
+use super::OutputFile;
+use super::run_json::{Manifest, document};
 use super::sheet::Sheet;
 use super::table::Cell;
-use super::{OutputFile, ReportError};
 use crate::decide::budget::{Answer, Point};
 use crate::decide::min_budget::MinBudget;
 use crate::summarise::summary::Probability;
@@ -11,14 +11,11 @@ use serde_json::{Value, json};
 
 /// `budget_curve.csv`, `obstacles.csv`, `min_budget.json`.
 pub fn files<'a>(asked: &'a MinBudget, manifest: &'a Manifest) -> Vec<OutputFile<'a>> {
-    let document = OutputFile::new("min_budget.json".to_string(), move |to| {
-        serde_json::to_writer_pretty(&mut *to, &json_document(asked, manifest)).map_err(ReportError::Json)?;
-        to.write_all(b"\n").map_err(ReportError::Io)
-    });
+    let whole = OutputFile::json("min_budget.json", move || json_document(asked, manifest));
     let origin = asked.facts.origin.word();
     let sheets = [curve(asked), obstacles(asked)];
     let tables = sheets.into_iter().map(|sheet| sheet.with("origin", origin).file());
-    [document].into_iter().chain(tables).collect()
+    [whole].into_iter().chain(tables).collect()
 }
 
 /// The word of an answer in files.
@@ -48,33 +45,26 @@ pub fn json_document(asked: &MinBudget, manifest: &Manifest) -> Value {
         _ => None,
     };
     let million = |multiple: f64| asked.billion(multiple) * 1000.0;
-    json!({
-        "schema_version": 1,
-        "run_id": manifest.run_id,
-        "program": "giamngheo",
-        "version": manifest.version,
-        "scenario": { "id": facts.scenario, "title_vi": facts.title.vi, "title_en": facts.title.en,
-            "path": manifest.scenario },
-        "seed": manifest.seed,
-        "replicates": facts.replicates,
-        "origin": facts.origin.word(),
-        "inputs": hashed(&manifest.inputs),
-        "warnings": manifest.warnings,
-        "target": asked.target,
-        "alternative": asked.alternative,
-        "alternative_million_vnd": asked.money.million().to_string(),
-        "probability_wanted": curve.wanted,
-        "answer": answer_word(&curve.answer),
-        "binds": binds(&curve.answer),
-        "doubtful": curve.doubtful(),
-        "met_at_multiple": met.map(|it| it.0),
-        "met_at_million_vnd": met.map(|it| million(it.0)),
-        "met_at_million_vnd_low": met.and_then(|it| it.1).map(million),
-        "met_at_million_vnd_high": met.and_then(|it| it.2).map(million),
-        "perfect_money": { "p": curve.perfect.estimate, "low": curve.perfect.low, "high": curve.perfect.high },
-        "budget_curve": self::curve(asked).json(),
-        "obstacles": obstacles(asked).json(),
-    })
+    document(
+        facts,
+        manifest,
+        json!({
+            "target": asked.target,
+            "alternative": asked.alternative,
+            "alternative_million_vnd": asked.money.million().to_string(),
+            "probability_wanted": curve.wanted,
+            "answer": answer_word(&curve.answer),
+            "binds": binds(&curve.answer),
+            "doubtful": curve.doubtful(),
+            "met_at_multiple": met.map(|it| it.0),
+            "met_at_million_vnd": met.map(|it| million(it.0)),
+            "met_at_million_vnd_low": met.and_then(|it| it.1).map(million),
+            "met_at_million_vnd_high": met.and_then(|it| it.2).map(million),
+            "perfect_money": { "p": curve.perfect.estimate, "low": curve.perfect.low, "high": curve.perfect.high },
+            "budget_curve": self::curve(asked).json(),
+            "obstacles": obstacles(asked).json(),
+        }),
+    )
 }
 
 fn text(value: &str) -> Cell<'static> {

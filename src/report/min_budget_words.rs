@@ -3,7 +3,7 @@
 use super::charts::switch_key;
 use super::min_budget::answer_word;
 use super::numbers::{fixed, probability, trimmed, whole};
-use super::terminal::{framed, set_title, synthetic_banner};
+use super::terminal::{framed, synthetic_banner, target_title};
 use super::texts::Texts;
 use super::{title, title_of};
 use crate::decide::budget::Answer;
@@ -36,12 +36,7 @@ pub fn words(asked: &MinBudget, texts: &Texts) -> String {
 
 /// The target's name.
 pub fn target(asked: &MinBudget, texts: &Texts) -> String {
-    let (set, cohort) = asked.target.split_once('/').unwrap_or((&asked.target, ""));
-    let cohort = match cohort {
-        "all" => texts.get("terminal-all-targets"),
-        id => title_of(&asked.facts.cohorts, id, texts.language).to_string(),
-    };
-    format!("{}: {cohort}", set_title(texts, set))
+    target_title(&asked.facts, &asked.target, texts)
 }
 
 fn answer(asked: &MinBudget, texts: &Texts) -> String {

@@ -73,6 +73,14 @@ impl<'a> OutputFile<'a> {
         OutputFile { name, make: Box::new(make) }
     }
 
+    /// A document, indented, with a line feed at its end.
+    pub fn json(name: &str, document: impl Fn() -> serde_json::Value + Send + Sync + 'a) -> OutputFile<'a> {
+        OutputFile::new(name.to_string(), move |to| {
+            serde_json::to_writer_pretty(&mut *to, &document()).map_err(ReportError::Json)?;
+            to.write_all(b"\n").map_err(ReportError::Io)
+        })
+    }
+
     pub fn write(&self, to: &mut dyn Sink) -> Result<(), ReportError> {
         (self.make)(to)
     }

@@ -1,9 +1,9 @@
 //! An optimisation's files: candidates, scores, the money of the answer, and one JSON document.
 
-use super::run_json::{Manifest, hashed};
+use super::run_json::{Manifest, document};
 use super::sheet::Sheet;
 use super::table::Cell;
-use super::{OutputFile, ReportError, comparison};
+use super::{OutputFile, comparison};
 use crate::decide::compare::difference;
 use crate::decide::moments::estimate;
 use crate::decide::optimize::{Candidate, Optimum, Way};
@@ -13,13 +13,9 @@ use std::collections::BTreeMap;
 
 /// Tables as CSV, `optimum.json`, and everything that `compare` writes about the shortlist.
 pub fn files<'a>(optimum: &'a Optimum, manifest: &'a Manifest) -> Vec<OutputFile<'a>> {
-    let document = OutputFile::new("optimum.json".to_string(), move |to| {
-        serde_json::to_writer_pretty(&mut *to, &json_document(optimum, manifest))
-            .map_err(ReportError::Json)?;
-        to.write_all(b"\n").map_err(ReportError::Io)
-    });
+    let whole = OutputFile::json("optimum.json", move || json_document(optimum, manifest));
     let origin = optimum.comparison.facts.origin.word();
-    let mut files = vec![document];
+    let mut files = vec![whole];
     files.extend(sheets(optimum).into_iter().map(|sheet| sheet.with("origin", origin).file()));
     files.extend(comparison::files(&optimum.comparison, manifest));
     files
@@ -33,32 +29,25 @@ fn sheets(optimum: &Optimum) -> Vec<Sheet> {
 pub fn json_document(optimum: &Optimum, manifest: &Manifest) -> Value {
     let facts = &optimum.comparison.facts;
     let gain = &optimum.gain;
-    let mut document = json!({
-        "schema_version": 1,
-        "run_id": manifest.run_id,
-        "program": "giamngheo",
-        "version": manifest.version,
-        "scenario": { "id": facts.scenario, "title_vi": facts.title.vi, "title_en": facts.title.en,
-            "path": manifest.scenario },
-        "seed": manifest.seed,
-        "replicates": facts.replicates,
-        "trial_replicates": optimum.trial_replicates,
-        "origin": facts.origin.word(),
-        "inputs": hashed(&manifest.inputs),
-        "warnings": manifest.warnings,
-        "objective": optimum.objective.word(),
-        "targets": optimum.objective.goals().iter().map(|&at| optimum.comparison.targets[at].id()).collect::<Vec<_>>(),
-        "unit": optimum.score.unit,
-        "reference": optimum.comparison.ids.first(),
-        "winner": optimum.comparison.ids[optimum.winner],
-        "nothing_better_found": optimum.none_better,
-        "gain_over_reference": { "mean": gain.mean, "standard_error": gain.standard_error, "low": gain.low,
-            "high": gain.high, "p_better": gain.p_better.estimate },
-    });
+    let mut all = document(
+        facts,
+        manifest,
+        json!({
+            "trial_replicates": optimum.trial_replicates,
+            "objective": optimum.objective.word(),
+            "targets": optimum.objective.goals().iter().map(|&at| optimum.comparison.targets[at].id()).collect::<Vec<_>>(),
+            "unit": optimum.score.unit,
+            "reference": optimum.comparison.ids.first(),
+            "winner": optimum.comparison.ids[optimum.winner],
+            "nothing_better_found": optimum.none_better,
+            "gain_over_reference": { "mean": gain.mean, "standard_error": gain.standard_error, "low": gain.low,
+                "high": gain.high, "p_better": gain.p_better.estimate },
+        }),
+    );
     for sheet in [candidates(optimum), scores(optimum), sums(optimum)] {
-        document[sheet.name] = sheet.json();
+        all[sheet.name] = sheet.json();
     }
-    document
+    all
 }
 
 fn text(value: &str) -> Cell<'static> {

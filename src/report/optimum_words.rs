@@ -2,9 +2,9 @@
 
 use super::comparison_words::name;
 use super::numbers::{fixed, probability, signed, whole};
-use super::terminal::{Grid, set_title, synthetic_banner};
+use super::terminal::{Grid, synthetic_banner, target_title};
 use super::texts::Texts;
-use super::{title, title_of};
+use super::title;
 use crate::decide::compare::{Difference, difference};
 use crate::decide::moments::estimate;
 use crate::decide::optimize::{Objective, Optimum, Way};
@@ -43,12 +43,8 @@ pub(super) fn gain(optimum: &Optimum, texts: &Texts) -> [String; 4] {
 
 /// What is sought, with its targets.
 pub fn sought(optimum: &Optimum, texts: &Texts) -> String {
-    let facts = &optimum.comparison.facts;
-    let target = |&goal: &usize| {
-        let target = &optimum.comparison.targets[goal];
-        let cohort = title_of(&facts.cohorts, &target.cohort, texts.language);
-        format!("{}: {cohort}", set_title(texts, &target.set))
-    };
+    let comparison = &optimum.comparison;
+    let target = |&goal: &usize| target_title(&comparison.facts, &comparison.targets[goal].id(), texts);
     let targets: Vec<String> = optimum.objective.goals().iter().map(target).collect();
     let words = texts.get(&format!("objective-{}", optimum.objective.word()));
     if targets.is_empty() { words } else { format!("{words} ({})", targets.join("; ")) }

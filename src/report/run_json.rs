@@ -1,9 +1,9 @@
 //! The run as one JSON document: what was run, with which inputs, and the verdicts.
 
 use super::table::{Cell, Table};
-use super::{OutputFile, ReportError, tables};
+use super::{OutputFile, tables};
 use crate::domain::posterior::Fit;
-use crate::summarise::summary::{Named, Summary};
+use crate::summarise::summary::{Facts, Named, Summary};
 use serde_json::{Map, Value, json};
 
 /// Version of the document's shape; it grows when a field changes its meaning or goes.
@@ -27,16 +27,33 @@ pub struct Manifest {
 
 /// `run.json`.
 pub fn file<'a>(summary: &'a Summary, manifest: &'a Manifest) -> OutputFile<'a> {
-    OutputFile::new("run.json".to_string(), |to| {
-        serde_json::to_writer_pretty(&mut *to, &summary_json(summary, manifest))
-            .map_err(ReportError::Json)?;
-        to.write_all(b"\n").map_err(ReportError::Io)
-    })
+    OutputFile::json("run.json", move || summary_json(summary, manifest))
 }
 
 /// Paths and SHA-256 of input files.
 pub fn hashed(inputs: &[(String, String)]) -> Vec<Value> {
     inputs.iter().map(|(path, sha256)| json!({ "path": path, "sha256": sha256 })).collect()
+}
+
+/// The document of a command over a scenario: what makes it repeatable, then what is its own (an object).
+pub fn document(facts: &Facts, manifest: &Manifest, own: Value) -> Value {
+    let mut document = json!({
+        "schema_version": 1,
+        "run_id": manifest.run_id,
+        "program": "giamngheo",
+        "version": manifest.version,
+        "scenario": { "id": facts.scenario, "title_vi": facts.title.vi, "title_en": facts.title.en,
+            "path": manifest.scenario },
+        "seed": manifest.seed,
+        "replicates": facts.replicates,
+        "origin": facts.origin.word(),
+        "inputs": hashed(&manifest.inputs),
+        "warnings": manifest.warnings,
+    });
+    if let (Value::Object(all), Value::Object(own)) = (&mut document, own) {
+        all.extend(own);
+    }
+    document
 }
 
 /// The document for `run.json` and for `--json`.

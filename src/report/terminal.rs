@@ -6,7 +6,7 @@ use super::{Language, ReportError, tables, title, title_of};
 use crate::domain::origin::Origin;
 use crate::domain::posterior::{Fit, Method};
 use crate::summarise::summary::{
-    Arithmetic, Estimator, Probability, Summary, Switch, TargetResult, Verdict, WhyRow,
+    Arithmetic, Estimator, Facts, Probability, Summary, Switch, TargetResult, Verdict, WhyRow,
 };
 use comfy_table::{ContentArrangement, Table, presets};
 
@@ -182,6 +182,16 @@ fn joint(result: &TargetResult, texts: &Texts) -> String {
 /// Title of a target set, or its identifier where the catalogue does not know it.
 pub fn set_title(texts: &Texts, set: &str) -> String {
     texts.get_or(&format!("set-{set}"), set)
+}
+
+/// A target (`set/cohort`), or all of a set, in words.
+pub fn target_title(facts: &Facts, target: &str, texts: &Texts) -> String {
+    let (set, cohort) = target.split_once('/').unwrap_or((target, ""));
+    let cohort = match facts.cohorts.iter().any(|it| it.id == cohort) {
+        true => title_of(&facts.cohorts, cohort, texts.language).to_string(),
+        false => texts.get("terminal-all-targets"),
+    };
+    format!("{}: {cohort}", set_title(texts, set))
 }
 
 /// The verdict in the language of the report.

@@ -4,9 +4,9 @@ use crate::decide::comparison::Comparison;
 use crate::decide::measure::{watching, with_no_programme};
 use crate::domain::scenario::Scenario;
 use crate::plan::build::design;
+use crate::report::Texts;
 use crate::report::comparison_words::{measure_name, name, shown, unit};
-use crate::report::terminal::set_title;
-use crate::report::{Texts, title_of};
+use crate::report::terminal::target_title;
 use crate::simulate::runner::{Job, advance};
 use crate::simulate::tally::Outcomes;
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ pub fn answer(comparison: &Comparison, done: u32, wanted: u32, texts: &Texts) ->
         .chunks(comparison.ids.len())
         .map(|chances| {
             let p = |at: usize| json!([chances[at].p.estimate, chances[at].p.low, chances[at].p.high]);
-            json!({ "name": target_name(comparison, &chances[0].target, texts), "against": p(0), "own": p(1) })
+            json!({ "name": target_title(&comparison.facts, &chances[0].target, texts), "against": p(0), "own": p(1) })
         })
         .collect();
     let shown = shown(comparison);
@@ -66,14 +66,4 @@ pub fn answer(comparison: &Comparison, done: u32, wanted: u32, texts: &Texts) ->
         "differences": differences.collect::<Vec<_>>(),
         "money": [money(0), money(1)],
     })
-}
-
-fn target_name(comparison: &Comparison, target: &str, texts: &Texts) -> String {
-    let (set, cohort) = target.split_once('/').unwrap_or((target, ""));
-    let known = comparison.facts.cohorts.iter().any(|it| it.id == cohort);
-    let cohort = match known {
-        true => title_of(&comparison.facts.cohorts, cohort, texts.language).to_string(),
-        false => texts.get("terminal-all-targets"),
-    };
-    format!("{}: {cohort}", set_title(texts, set))
 }

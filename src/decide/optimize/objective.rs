@@ -1,7 +1,7 @@
 //! What is sought: its score in every replicate, and the worths that packages are priced by on the way to it.
 
 use super::worth::{FallWorth, Worth};
-use crate::decide::measure::{Kind, Measure, measures, reached};
+use crate::decide::measure::{Kind, Measure, everywhere, measures, reached};
 use crate::domain::scenario::Scenario;
 use crate::plan::design::Design;
 use crate::simulate::tally::Outcomes;
@@ -99,9 +99,4 @@ impl Objective {
             }
         }
     }
-}
-
-fn everywhere(outcomes: &Outcomes, value: &dyn Fn(usize, usize) -> f64) -> Vec<Vec<f64>> {
-    let of = |alternative| (0..outcomes.kept()).map(|replicate| value(alternative, replicate)).collect();
-    (0..outcomes.alternatives.len()).map(of).collect()
 }
