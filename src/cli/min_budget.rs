@@ -6,6 +6,7 @@ use super::{Failure, input};
 use crate::decide::budget::Wanted;
 use crate::decide::min_budget::{min_budget, work};
 use crate::domain::scenario::Scenario;
+use crate::plan::apportion::allocate;
 use crate::report::charts::budget as chart;
 use crate::report::{Texts, min_budget as report, min_budget_words};
 use std::path::Path;
@@ -38,6 +39,11 @@ pub fn execute(
         let message = format!("--alternative {}: no such alternative", question.alternative.unwrap_or(""));
         return Err(Failure::hinted(message, &format!("the scenario has {}", ids.join(", "))));
     };
+    if allocate(scenario, &scenario.alternatives[alternative]).grants.is_empty() {
+        let message =
+            format!("--alternative {}: it spends nothing, so no multiple of it does", ids[alternative]);
+        return Err(Failure::hinted(message, &format!("the scenario has {}", ids.join(", "))));
+    }
     let settings = format!("{} {probability} {}", question.target, ids[alternative]);
     let target = common.target("min-budget", path, loaded, &settings, "min_budget.json")?;
     let pool = input::pool(common.threads)?;

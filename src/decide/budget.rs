@@ -80,14 +80,17 @@ pub struct BudgetCurve {
 }
 
 impl BudgetCurve {
-    /// Whether the interval of the deciding probability leaves room for the other answer.
+    /// Whether the intervals of the deciding probabilities leave room for another answer.
     pub fn doubtful(&self) -> bool {
         let straddles = |p: &Probability| p.low < self.wanted && p.high >= self.wanted;
         match self.answer {
             Answer::AlreadyMet => self.points.first().is_some_and(|point| straddles(&point.p)),
-            Answer::NotWithAnyMoney => straddles(&self.perfect),
-            Answer::NotAsDelivered => self.points.iter().any(|point| straddles(&point.p)),
-            Answer::Met { .. } | Answer::Impossible => false,
+            // No money at all may do as well, or no multiple of the grid.
+            Answer::Met { low, high, .. } => low.is_none_or(|low| low <= 0.0) || high.is_none(),
+            Answer::NotAsDelivered | Answer::NotWithAnyMoney => {
+                straddles(&self.perfect) || self.points.iter().any(|point| straddles(&point.p))
+            }
+            Answer::Impossible => false,
         }
     }
 }
@@ -225,6 +228,25 @@ mod tests {
         let (low, high) = (crossing(&points, 0.7, |p| p.high), crossing(&points, 0.7, |p| p.low));
         assert!(low.is_some_and(|low| low < 1.5) && high.is_some_and(|high| high > 1.5));
         assert_eq!(finer(&points, 0.7), (1..10).map(|step| 1.0 + step as f64 / 10.0).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_answer_is_doubtful_where_an_interval_holds_another() {
+        let points = curve(&[(0.0, 700), (1.0, 750), (2.0, 750)]);
+        let doubtful = |wanted, answer| {
+            let perfect = probability(900, 1000);
+            let (points, prompt) = (points.clone(), vec![]);
+            BudgetCurve { wanted, points, prompt, perfect, obstacles: vec![], answer }.doubtful()
+        };
+        assert!(doubtful(0.69, Answer::AlreadyMet) && !doubtful(0.6, Answer::AlreadyMet));
+        // Both what comes as delivered and what perfect money brings decide that delivery is in the way.
+        assert!(doubtful(0.77, Answer::NotAsDelivered) && doubtful(0.89, Answer::NotAsDelivered));
+        assert!(!doubtful(0.83, Answer::NotAsDelivered));
+        assert!(doubtful(0.91, Answer::NotWithAnyMoney) && !doubtful(0.97, Answer::NotWithAnyMoney));
+        assert!(!doubtful(0.91, Answer::Impossible));
+        let met = |low, high| doubtful(0.73, Answer::Met { multiple: 0.6, low, high });
+        assert!(!met(Some(0.1), Some(2.0)));
+        assert!(met(Some(0.0), Some(2.0)) && met(Some(0.1), None) && met(None, Some(2.0)));
     }
 
     #[test]

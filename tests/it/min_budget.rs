@@ -1,6 +1,6 @@
 //! The money question: met already, met with some money, or with none; and the command.
 
-use giamngheo::cli::input;
+use crate::support::part_of_bac_giang;
 use giamngheo::decide::budget::{Answer, MULTIPLES, Wanted};
 use giamngheo::decide::min_budget::{MinBudget, min_budget};
 use giamngheo::domain::money::Money;
@@ -8,6 +8,7 @@ use giamngheo::domain::scenario::Scenario;
 use giamngheo::plan::build::design;
 use giamngheo::simulate::runner::{Job, run};
 use rust_decimal::Decimal;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -15,9 +16,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const REPLICATES: u32 = 96;
 
 fn bac_giang() -> Scenario {
-    let path = Path::new(ROOT).join("scenarios/bac-giang.toml");
-    let Ok(loaded) = input::scenario(&path) else { panic!("the scenario loads") };
-    Scenario { replicates: REPLICATES, ..loaded.scenario }
+    part_of_bac_giang(6, REPLICATES)
 }
 
 /// The fall of the ĐBKK communes, with another floor.
@@ -63,7 +62,7 @@ fn some_falls_take_some_money() {
 
 #[test]
 fn where_hazards_bind_no_money_helps_and_perfect_money_neither() {
-    let found = asked("7.5", 0.8);
+    let found = asked("6.0", 0.8);
     assert_eq!(found.curve.answer, Answer::NotWithAnyMoney);
     assert!(found.curve.perfect.estimate < 0.8);
     // Perfect money is worth no less than plenty as it is delivered, on the same replicates.
@@ -94,7 +93,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-const ASK: [&str; 5] = ["optimize", "scenarios/bac-giang.toml", "--min-budget", "--replicates", "64"];
+const ASK: [&str; 5] = ["optimize", "scenarios/bac-giang.toml", "--min-budget", "--replicates", "16"];
 
 #[test]
 fn the_command_answers_in_both_languages_and_writes_its_files() {
@@ -111,6 +110,27 @@ fn the_command_answers_in_both_languages_and_writes_its_files() {
             assert!(folder.path().join(lang).join(file).exists(), "{file}");
         }
     }
+}
+
+/// Nothing times any number stays nothing: the answer would be that of no money at all, under a wrong name.
+#[test]
+fn an_alternative_that_spends_nothing_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in fs::read_dir(Path::new(ROOT).join("tests/small")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        fs::copy(&path, folder.path().join(path.file_name().expect("a name"))).expect("copied");
+    }
+    let file = folder.path().join("scenario.toml");
+    let empty =
+        "\n[[alternative]]\nid = \"nothing\"\ntitle_vi = \"Không\"\ntitle_en = \"Nothing\"\nline = []\n";
+    fs::write(&file, fs::read_to_string(&file).expect("read") + empty).expect("written");
+    let out = folder.path().join("out").to_string_lossy().into_owned();
+    let ask = ["optimize", &file.to_string_lossy(), "--min-budget", "--target", "seed", "--out", &out];
+    let told = giamngheo(&[&ask[..], &["--alternative", "nothing"]].concat());
+    assert_eq!(told.status.code(), Some(1), "{}", text(&told.stdout));
+    let words = text(&told.stderr);
+    assert!(words.contains("--alternative nothing: it spends nothing"), "{words}");
+    assert!(words.contains("the scenario has spread, remote") && !Path::new(&out).exists(), "{words}");
 }
 
 #[test]

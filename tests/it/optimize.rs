@@ -1,13 +1,13 @@
 //! A better alternative: money stays within its sources, the file gives it back, and what is found is better.
 
+use crate::support::part_of_bac_giang;
 use giamngheo::cli::input;
 use giamngheo::decide::optimize::{Objective, Optimum, Way, optimize};
-use giamngheo::domain::commune::CommuneCode;
 use giamngheo::domain::money::Money;
 use giamngheo::domain::scenario::Scenario;
 use giamngheo::plan::apportion::allocate;
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -16,22 +16,9 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Rounding of a line's share: at most a billionth of the source, and a đồng for the split of every year.
 const CUT: f64 = 1e-9;
 
-/// Every fifth commune of the shipped scenario, with a fifth of the money.
+/// Fourteen communes.
 fn bac_giang() -> Scenario {
-    let path = Path::new(ROOT).join("scenarios/bac-giang.toml");
-    let Ok(loaded) = input::scenario(&path) else { panic!("the scenario loads") };
-    let mut scenario = Scenario { replicates: 64, ..loaded.scenario };
-    scenario.communes = scenario.communes.into_iter().step_by(5).collect();
-    scenario.baseline = scenario.baseline.into_iter().step_by(5).collect();
-    let kept: BTreeSet<CommuneCode> = scenario.communes.iter().map(|it| it.code).collect();
-    let components = scenario.programme.components.iter_mut().map(|it| &mut it.eligible);
-    let cohorts = scenario.cohorts.iter_mut().map(|it| &mut it.members);
-    let lines = scenario.alternatives.iter_mut().flat_map(|it| &mut it.lines).map(|it| &mut it.communes);
-    components.chain(cohorts).chain(lines).for_each(|codes| codes.retain(|code| kept.contains(code)));
-    for envelope in &mut scenario.envelopes {
-        envelope.amount = envelope.amount.split(&[1; 5])[0];
-    }
-    scenario
+    part_of_bac_giang(15, 64)
 }
 
 /// Found once for all tests: it takes seconds.

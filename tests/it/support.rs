@@ -1,11 +1,34 @@
-//! Small designs written by hand.
+//! Small designs written by hand, and a small part of the shipped scenario.
 
+use giamngheo::cli::input;
+use giamngheo::domain::commune::CommuneCode;
 use giamngheo::domain::hazard::*;
 use giamngheo::domain::programme::{Capital, Overlap, Saturation};
+use giamngheo::domain::scenario::Scenario;
 use giamngheo::domain::state::*;
 use giamngheo::domain::target::Fall;
 use giamngheo::domain::uncertainty::Uncertain;
 use giamngheo::plan::design::*;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// One of every `step` communes of the shipped scenario, with as small a part of the money.
+pub fn part_of_bac_giang(step: usize, replicates: u32) -> Scenario {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/bac-giang.toml");
+    let Ok(loaded) = input::scenario(&path) else { panic!("the scenario loads") };
+    let mut scenario = Scenario { replicates, ..loaded.scenario };
+    scenario.communes = scenario.communes.into_iter().step_by(step).collect();
+    scenario.baseline = scenario.baseline.into_iter().step_by(step).collect();
+    let kept: BTreeSet<CommuneCode> = scenario.communes.iter().map(|it| it.code).collect();
+    let components = scenario.programme.components.iter_mut().map(|it| &mut it.eligible);
+    let cohorts = scenario.cohorts.iter_mut().map(|it| &mut it.members);
+    let lines = scenario.alternatives.iter_mut().flat_map(|it| &mut it.lines).map(|it| &mut it.communes);
+    components.chain(cohorts).chain(lines).for_each(|codes| codes.retain(|code| kept.contains(code)));
+    for envelope in &mut scenario.envelopes {
+        envelope.amount = envelope.amount.split(&vec![1; step])[0];
+    }
+    scenario
+}
 
 /// Total hazard and its two parts for exit probabilities `first` and `second`.
 pub fn hazards(first: f64, second: f64) -> (f64, f64) {
