@@ -8,7 +8,6 @@ use giamngheo::domain::scenario::Scenario;
 use giamngheo::plan::apportion::allocate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
