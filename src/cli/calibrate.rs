@@ -1,20 +1,20 @@
 //! `giamngheo calibrate`: forms or published totals to a posterior, with what the data say and how far to trust it.
 
 use super::calibration_inputs::{FormsRead, read_forms_of};
+use super::calibration_outputs::Told;
 use super::{Failure, Lang, input};
 use crate::calibrate::fit::{Fit, Shown, fit, judge, prior_only};
 use crate::calibrate::frame::Framed;
 use crate::calibrate::generate::Generator;
 use crate::calibrate::margins::Margins;
 use crate::calibrate::panel::Panel;
-use crate::calibrate::predict::{Prediction, predictions};
+use crate::calibrate::predict::predictions;
 use crate::calibrate::prepared::Prepared;
 use crate::calibrate::sample::{Chains, sample_in};
 use crate::calibrate::units::NearPoorEntries;
 use crate::domain::origin::Origin;
 use crate::domain::posterior::Method;
 use crate::report::calibration as report;
-use crate::report::charts::calibration as charts;
 use crate::report::terminal::synthetic_banner;
 use crate::report::{Language, OutputFile, ReportError, Texts, calibration_figures as figures};
 use crate::store::{Replace, make_folder};
@@ -197,14 +197,18 @@ impl Calibrate {
         let record = self.record(loaded, method, origin, years, &hashes, &warnings, chains);
         let step = self.step(&fit);
         let communes = report::communes_csv(&likelihood.layout, &fit.z, &prepared.scenario, step);
-        let mut files = files(&fit, &record, step, Some(communes)).map_err(unmade)?;
+        let drawn = |texts: &Texts| {
+            let mut shown = figures::figures(&fit, &prepared.scenario, origin, texts);
+            shown.cohorts = figures::cohort_fits(&predicted, &prepared.scenario, texts);
+            shown.effects = figures::effects(&likelihood.layout, &fit, &prepared.scenario, texts);
+            shown
+        };
+        let told =
+            Told { scenario: &loaded.scenario, fit: &fit, record: &record, step, communes: Some(communes) };
+        let mut files = told.files(&drawn, self.language()).map_err(unmade)?;
         files.push(report::text_file("gaps.csv", report::gaps_csv(&gaps, origin).map_err(unmade)?));
-        files.push(predicted_file(&prepared, &predicted)?);
-        let texts = Texts::new(self.language()).map_err(unmade)?;
-        let mut shown = figures::figures(&fit, &prepared.scenario, origin, &texts);
-        shown.cohorts = figures::cohort_fits(&predicted, &prepared.scenario, &texts);
-        shown.effects = figures::effects(&likelihood.layout, &fit, &prepared.scenario, &texts);
-        files.extend(charts::files(&shown, &texts).map_err(unmade)?);
+        let predicted = report::predicted_csv(&prepared.scenario, &predicted, prepared.panel.origin);
+        files.push(report::text_file("predicted.csv", predicted.map_err(unmade)?));
         Ok(Calibrated { fit, origin, files })
     }
 
@@ -232,13 +236,15 @@ impl Calibrate {
         let method = if self.prior_only { Method::Prior } else { Method::Margins };
         let origin = scenario.baseline_origin();
         let record = self.record(loaded, method, origin, years, &read.hashes, &read.warnings, chains);
-        let mut files = files(&fit, &record, self.step(&fit), None).map_err(unmade)?;
+        let drawn = |texts: &Texts| {
+            let mut shown = figures::figures(&fit, scenario, origin, texts);
+            shown.cohorts = figures::matched_cohorts(margins, &fit, scenario, texts);
+            shown
+        };
+        let told = Told { scenario, fit: &fit, record: &record, step: self.step(&fit), communes: None };
+        let mut files = told.files(&drawn, self.language()).map_err(unmade)?;
         let matched = report::matched_csv(margins, &fit, origin).map_err(unmade)?;
         files.push(report::text_file("matched.csv", matched));
-        let texts = Texts::new(self.language()).map_err(unmade)?;
-        let mut shown = figures::figures(&fit, scenario, origin, &texts);
-        shown.cohorts = figures::matched_cohorts(margins, &fit, scenario, &texts);
-        files.extend(charts::files(&shown, &texts).map_err(unmade)?);
         Ok(Calibrated { fit, origin, files })
     }
 
@@ -265,7 +271,9 @@ impl Calibrate {
         );
         let step = self.step(&fit);
         let communes = report::communes_csv(&layout, &fit.z, &prepared.scenario, step);
-        let files = files(&fit, &record, step, Some(communes)).map_err(unmade)?;
+        let drawn = |texts: &Texts| figures::figures(&fit, &prepared.scenario, Origin::Assumption, texts);
+        let told = Told { scenario, fit: &fit, record: &record, step, communes: Some(communes) };
+        let files = told.files(&drawn, self.language()).map_err(unmade)?;
         Ok(Calibrated { fit, origin: Origin::Assumption, files })
     }
 
@@ -308,32 +316,6 @@ impl Calibrate {
 
 pub fn unmade(error: ReportError) -> Failure {
     Failure::Machine(error.to_string())
-}
-
-/// Tables that every method writes, and the manifest with their hashes.
-fn files(
-    fit: &Fit,
-    record: &report::Record<'_>,
-    step: usize,
-    communes: Option<String>,
-) -> Result<Vec<OutputFile<'static>>, ReportError> {
-    let posterior = report::posterior_csv(&fit.table, step);
-    let mut hashes = vec![("posterior.csv", input::sha256(posterior.as_bytes()))];
-    hashes.extend(communes.as_ref().map(|text| ("posterior_communes.csv", input::sha256(text.as_bytes()))));
-    let kept = report::kept(&fit.table, step).count();
-    let manifest = format!("{:#}\n", report::manifest(record, fit, kept, &hashes));
-    let mut files = vec![
-        report::text_file("calibration.json", manifest),
-        report::text_file("posterior.csv", posterior),
-        report::text_file("parameters.csv", report::parameters_csv(&fit.quantities, record.origin)?),
-    ];
-    files.extend(communes.map(|text| report::text_file("posterior_communes.csv", text)));
-    Ok(files)
-}
-
-fn predicted_file(prepared: &Prepared, predicted: &[Prediction]) -> Result<OutputFile<'static>, Failure> {
-    let text = report::predicted_csv(&prepared.scenario, predicted, prepared.panel.origin).map_err(unmade)?;
-    Ok(report::text_file("predicted.csv", text))
 }
 
 /// A bar over the steps of all chains of some fits.

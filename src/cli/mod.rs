@@ -9,6 +9,8 @@ mod calibrate;
 mod calibrate_stocks;
 #[cfg(feature = "calibrate")]
 mod calibration_inputs;
+#[cfg(feature = "calibrate")]
+mod calibration_outputs;
 mod check;
 pub mod common;
 pub mod compare;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Report {
-    /// Folder that `run`, `compare` or `optimize` wrote.
+    /// Folder that `run`, `compare`, `calibrate` or `optimize` wrote.
     #[arg(value_name = "RUN_DIR")]
     folder: PathBuf,
     /// Language that the page shows first; it holds both. Default: from the environment, else Vietnamese.
@@ -31,7 +31,8 @@ impl Report {
 /// The model in a folder.
 fn model(folder: &Path) -> Result<Page, Failure> {
     let path = folder.join(MODEL);
-    let hint = "give the folder that `giamngheo run`, `compare` or `optimize` wrote, or make it again";
+    let hint =
+        "give the folder that `giamngheo run`, `compare`, `calibrate` or `optimize` wrote, or make it again";
     let refused = |message: String| Failure::Input(Some(format!("{message}\n  hint: {hint}")));
     let bytes = match store::read(&path) {
         Err(error @ StoreError::Missing(_)) => return Err(refused(error.to_string())),

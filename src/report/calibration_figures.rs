@@ -79,7 +79,7 @@ fn parameter(quantity: &Quantity, fit: &Fit, scenario: &Scenario, texts: &Texts)
 }
 
 /// A parameter's name for people; `None` = not shown in charts (years, derived quantities).
-fn name_of(name: &str, scenario: &Scenario, texts: &Texts) -> Option<String> {
+pub fn name_of(name: &str, scenario: &Scenario, texts: &Texts) -> Option<String> {
     if name.starts_with("derived.") || name.starts_with("year_effect.") {
         return None;
     }

@@ -32,23 +32,34 @@ pub fn page(
     facts: &Facts,
     manifest: &Manifest,
     words: &Words,
+    titles: [Both; 2],
+    sections: Vec<Section>,
+) -> Page {
+    page_of(facts.origin, [&manifest.run_id, &manifest.version], words, titles, sections)
+}
+
+/// The same for what is not a run: its data's origin, its name and the program's version.
+pub fn page_of(
+    origin: Origin,
+    [run_id, version]: [&str; 2],
+    words: &Words,
     [title, subtitle]: [Both; 2],
     sections: Vec<Section>,
 ) -> Page {
-    let banner = (facts.origin == Origin::Synthetic)
+    let banner = (origin == Origin::Synthetic)
         .then(|| Banner { title: words.get("synthetic-loud"), text: words.get("synthetic-loud-detail") });
     Page {
         page_version: PAGE_VERSION,
-        run_id: manifest.run_id.clone(),
+        run_id: run_id.to_string(),
         title,
         subtitle,
         banner,
         sections,
-        labels: labels(manifest, words),
+        labels: labels(version, words),
     }
 }
 
-fn labels(manifest: &Manifest, words: &Words) -> Labels {
+fn labels(version: &str, words: &Words) -> Labels {
     Labels {
         skip: words.get("page-skip"),
         contents: words.get("page-contents"),
@@ -59,7 +70,7 @@ fn labels(manifest: &Manifest, words: &Words) -> Labels {
         all: words.get("page-all-districts"),
         // The page's own script puts the numbers in, each time the search changes.
         count: words.with(|texts| texts.format("page-shown", &[("shown", "{shown}"), ("all", "{all}")])),
-        printed: words.with(|texts| texts.format("page-made-by", &[("version", &manifest.version)])),
+        printed: words.with(|texts| texts.format("page-made-by", &[("version", version)])),
     }
 }
 
@@ -72,19 +83,25 @@ pub fn sections(facts: &Facts, manifest: &Manifest, words: &Words, command: Comm
     ]
 }
 
-fn data(facts: &Facts, words: &Words) -> Vec<Block> {
-    let origin = match facts.origin {
+/// Where the data come from.
+pub fn origin(origin: Origin, words: &Words) -> Vec<Block> {
+    let key = match origin {
         Origin::Official => "page-origin-official",
         Origin::Assumption => "page-origin-assumption",
         Origin::Synthetic => "page-origin-synthetic",
     };
     let mut blocks = Vec::new();
-    if facts.origin == Origin::Synthetic {
+    if origin == Origin::Synthetic {
         blocks.push(Block::Warning(words.with(|texts| {
             format!("{}. {}", texts.get("synthetic-loud"), texts.get("synthetic-loud-detail"))
         })));
     }
-    blocks.push(Block::Prose(words.get(origin)));
+    blocks.push(Block::Prose(words.get(key)));
+    blocks
+}
+
+fn data(facts: &Facts, words: &Words) -> Vec<Block> {
+    let mut blocks = origin(facts.origin, words);
     let parameters = match &facts.fit {
         Some(fit) => words.with(|texts| parameters(fit, texts)),
         None => words.get("page-parameters-priors"),
@@ -141,17 +158,25 @@ fn about_run(facts: &Facts, manifest: &Manifest, words: &Words, command: Command
     if let Some(integrated) = facts.integrated_replicates {
         list.push(fact(words, "page-integrated", number(integrated)));
     }
+    let mut blocks = vec![Block::Facts(list)];
+    blocks.extend(read(&manifest.inputs, &manifest.warnings, words));
+    blocks
+}
+
+/// Files that were read, with their hashes, and what reading them warned of.
+pub fn read(inputs: &[(String, String)], warnings: &[String], words: &Words) -> [Block; 3] {
     let columns = vec![texts(words.get("page-file")), texts(Both::same("SHA-256"))];
     let line = |(path, hash): &(String, String)| {
         row(vec![Cell::text(Both::same(path)), Cell::text(Both::same(hash))])
     };
-    let rows = manifest.inputs.iter().map(line).collect();
-    let mut blocks = vec![Block::Facts(list)];
-    blocks.push(block(table("inputs-table", words.get("page-inputs"), columns, rows)));
-    blocks.push(Block::Heading(words.get("page-warnings")));
-    blocks.push(match manifest.warnings.is_empty() {
+    let rows = inputs.iter().map(line).collect();
+    let said = match warnings.is_empty() {
         true => Block::Prose(words.get("page-no-warnings")),
-        false => Block::List(manifest.warnings.iter().map(Both::same).collect()),
-    });
-    blocks
+        false => Block::List(warnings.iter().map(Both::same).collect()),
+    };
+    [
+        block(table("inputs-table", words.get("page-inputs"), columns, rows)),
+        Block::Heading(words.get("page-warnings")),
+        said,
+    ]
 }

@@ -1,6 +1,8 @@
 //! The report as one HTML page: a model in both languages, kept as `report.json`, and the page made of it.
 
 mod about;
+#[cfg(feature = "calibrate")]
+mod calibration;
 mod communes;
 mod comparison;
 mod html;
@@ -10,6 +12,8 @@ mod optimum;
 mod parts;
 mod run;
 
+#[cfg(feature = "calibrate")]
+pub use calibration::Calibrated;
 pub use communes::MOST_COMMUNES;
 pub use html::render;
 pub use model::{Both, Page};
@@ -38,6 +42,12 @@ pub fn of_comparison(comparison: &Comparison, manifest: &Manifest) -> Result<Pag
 /// The page of an optimisation.
 pub fn of_optimum(optimum: &Optimum, manifest: &Manifest) -> Result<Page, ReportError> {
     optimum::page(optimum, manifest, &Words::new()?)
+}
+
+/// The page of a calibration.
+#[cfg(feature = "calibrate")]
+pub fn of_calibration(calibrated: &Calibrated<'_>) -> Result<Page, ReportError> {
+    calibration::page(calibrated, &Words::new()?)
 }
 
 /// The model and the page made of it; `language` is shown first.

@@ -85,8 +85,11 @@ fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
         "posterior.csv",
         "posterior_communes.csv",
         "predicted.csv",
+        "report.html",
+        "report.json",
     ];
     assert_eq!(names, wanted);
+    the_page_says_it(folder);
     for chart in ["prior_posterior", "observed_predicted", "ranks", "commune_effects_exit_income"] {
         assert!(folder.join(format!("one/charts/{chart}.svg")).is_file(), "{chart}");
     }
@@ -104,6 +107,28 @@ fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
     }
     run_takes(folder);
     the_split_of_escapes_is_prior(&folder.join("one/parameters.csv"));
+}
+
+/// The page says in both languages what the manifest and the tables say, and is made again from its model.
+fn the_page_says_it(folder: &Path) {
+    let path = folder.join("one/report.html");
+    let html = fs::read_to_string(&path).unwrap();
+    for said in ["Các chuỗi thống nhất: dùng được", "The chains agree: it can be used"] {
+        assert!(html.contains(said), "{said}");
+    }
+    assert!(html.contains("SỐ LIỆU MÔ PHỎNG") && html.contains("SYNTHETIC DATA"));
+    let page = scraper::Html::parse_document(&html);
+    let count = |selector: &str| page.select(&scraper::Selector::parse(selector).unwrap()).count();
+    let predicted = fs::read_to_string(folder.join("one/predicted.csv")).unwrap();
+    let rates = predicted.lines().filter(|line| line.contains(",poor_rate_end,"));
+    let of_cohorts = rates.filter(|line| !line.starts_with("district_")).count();
+    assert!(of_cohorts >= 10);
+    assert_eq!(count("#fits-table tbody tr"), of_cohorts);
+    assert!(count("#parameters-table tbody tr") > 20);
+    assert_eq!(count("#chart-prior_posterior svg, #chart-ranks svg"), 4);
+    fs::remove_file(&path).unwrap();
+    succeed(folder, &["report", "one", "--lang", "en"]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), html);
 }
 
 /// A commune's two exits have effects and spreads of their own.
