@@ -2,6 +2,7 @@
 
 pub mod alternative;
 pub mod baseline;
+pub mod boundary;
 pub mod commune;
 pub mod commune_money;
 pub mod draw_table;

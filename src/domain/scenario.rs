@@ -2,6 +2,7 @@
 
 use super::alternative::{Alternative, Envelope};
 use super::baseline::{BaselineDoubt, BaselineRow};
+use super::boundary::Boundaries;
 use super::commune::{Cohort, Commune};
 use super::hazard::{AreaHazards, CLASSES, Clocks, Event, Growth, History, Rebasing, Shock, Stratum};
 use super::origin::Origin;
@@ -28,6 +29,8 @@ pub struct Scenario {
     pub replicates: u32,
     /// Ordered by code.
     pub communes: Vec<Commune>,
+    /// For maps; empty where the scenario names no file of them.
+    pub boundaries: Boundaries,
     /// The first is the whole province.
     pub cohorts: Vec<Cohort>,
     /// In the order of `communes`.

@@ -4,6 +4,7 @@ pub mod allocation;
 mod allocation_bounds;
 mod allocation_tables;
 pub mod alternatives;
+pub mod boundaries;
 pub mod calibration;
 pub mod check;
 pub mod commune_money;

@@ -6,7 +6,7 @@ use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::document::Document;
 use super::forms::{Crosswalk, FormFile, Locale, read_forms};
 use super::written::*;
-use super::{posterior, programme, tables, targets, transitions};
+use super::{boundaries, posterior, programme, tables, targets, transitions};
 use crate::domain::baseline::BaselineRow;
 use crate::domain::commune::{Cohort, Commune, CommuneCode};
 use crate::domain::form::FormList;
@@ -41,23 +41,23 @@ impl Reference {
 pub fn references(file: &str, text: &str) -> (Vec<Reference>, Diagnostics) {
     let mut document = Document::parse(file, text);
     let files: Option<Files> = document.section("files");
-    let references =
-        files.map(|files| {
-            let Files {
-                communes,
-                cohorts,
-                baseline,
-                crosswalk,
-                forms,
-                margins,
-                transitions,
-                programme,
-                targets,
-            } = files;
-            let needed = [communes, cohorts, baseline, transitions, programme, targets];
-            let all = needed.into_iter().chain(crosswalk).chain(margins).chain(forms);
-            all.map(Reference::needed).collect()
-        });
+    let references = files.map(|files| {
+        let Files {
+            communes,
+            cohorts,
+            baseline,
+            crosswalk,
+            forms,
+            margins,
+            boundaries,
+            transitions,
+            programme,
+            targets,
+        } = files;
+        let needed = [communes, cohorts, baseline, transitions, programme, targets];
+        let all = needed.into_iter().chain(crosswalk).chain(margins).chain(boundaries).chain(forms);
+        all.map(Reference::needed).collect()
+    });
     let mut references: Vec<Reference> = references.unwrap_or_default();
     let written: Option<PosteriorWritten> = document.optional("posterior");
     if let Some(folder) = written.map(|written| written.folder) {
@@ -123,6 +123,10 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
     let aliases = files.crosswalk.as_ref().map(|path| source(inputs, path));
     let aliases =
         aliases.map(|(file, bytes)| tables::aliases(file, bytes, &mut diagnostics)).unwrap_or_default();
+    let boundaries = files.boundaries.as_ref().map(|path| source(inputs, path));
+    let boundaries = boundaries
+        .map(|(file, bytes)| boundaries::boundaries(file, bytes, &communes, &aliases, &mut diagnostics))
+        .unwrap_or_default();
     let choices = programme.as_ref().map(|programme| {
         let context = Context { communes: &communes, cohorts: &cohorts, programme, aliases: &aliases };
         alternatives(&mut checker, &alternatives_written, &context)
@@ -157,6 +161,7 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
             seed: head.seed,
             replicates: *head.replicates.get_ref() as u32,
             communes,
+            boundaries,
             cohorts,
             baseline,
             baseline_doubts: read.doubts,

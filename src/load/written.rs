@@ -75,6 +75,9 @@ pub struct Files {
     /// Published margins that synthetic data are raked to (CSV).
     #[schemars(with = "Option<String>")]
     pub margins: Option<Spanned<String>>,
+    /// Boundaries of communes for maps (GeoJSON, WGS 84; each feature with a property `commune_code`).
+    #[schemars(with = "Option<String>")]
+    pub boundaries: Option<Spanned<String>>,
     /// Hazards, strata, shocks (TOML).
     #[schemars(with = "String")]
     pub transitions: Spanned<String>,

@@ -146,6 +146,7 @@ fn facts(per_district: &[usize; 10]) -> Facts {
         ],
         components: components(),
         communes,
+        boundaries: Default::default(),
         persons_per_household: 4.9,
     }
 }

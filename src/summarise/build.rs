@@ -44,6 +44,7 @@ pub fn facts(scenario: &Scenario, replicates: u32, integrated: Option<&Integrate
         sources: programme.sources.iter().map(|s| named(&s.id, &s.title_vi, &s.title_en)).collect(),
         components: programme.components.iter().map(|c| named(&c.id, &c.title_vi, &c.title_en)).collect(),
         communes: commune_facts(scenario),
+        boundaries: scenario.boundaries.clone(),
         persons_per_household: scenario.persons_per_household,
     }
 }

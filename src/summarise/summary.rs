@@ -1,5 +1,6 @@
 //! The summary of a run: every number a report shows, unrounded, each with its uncertainty.
 
+use crate::domain::boundary::Boundaries;
 use crate::domain::commune::CommuneCode;
 use crate::domain::form::{Flows, FormList};
 use crate::domain::money::Money;
@@ -48,6 +49,8 @@ pub struct Facts {
     pub components: Vec<Named>,
     /// Communes ordered by code.
     pub communes: Vec<CommuneFacts>,
+    /// Of the communes that have one, for maps.
+    pub boundaries: Boundaries,
     /// Persons per poor household, for "nhân khẩu" rows.
     pub persons_per_household: f64,
 }

@@ -24,6 +24,7 @@ pub fn country_scenario(country: &Country, shipped: &str) -> Option<String> {
     head.insert("title_en".into(), Value::from(format!("A made-up country of {count} communes")));
     let files = scenario.get_mut("files")?.as_table_mut()?;
     files.remove("crosswalk");
+    files.remove("boundaries");
     for (_, path) in files.iter_mut() {
         *path = Value::from(path.as_str()?.rsplit('/').next()?.to_string());
     }

@@ -30,6 +30,7 @@ mod hindcast_posterior;
 mod invalid;
 mod invariance;
 mod kernel;
+mod map;
 mod min_budget;
 mod optimize;
 mod oracle;

@@ -62,11 +62,41 @@ impl Type {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
-    Rectangle { left: f64, top: f64, right: f64, bottom: f64, ink: Ink },
-    Polygon { points: Vec<(f64, f64)>, ink: Ink },
-    Line { points: Vec<(f64, f64)>, width: f64, ink: Ink },
-    Disc { x: f64, y: f64, radius: f64, ink: Ink },
-    Text { x: f64, baseline: f64, text: String, kind: Type },
+    Rectangle {
+        left: f64,
+        top: f64,
+        right: f64,
+        bottom: f64,
+        ink: Ink,
+    },
+    Polygon {
+        points: Vec<(f64, f64)>,
+        ink: Ink,
+    },
+    /// What an odd number of rings encloses, with a line around; `label` is told where the mark is pointed at.
+    Area {
+        rings: Vec<Vec<(f64, f64)>>,
+        ink: Ink,
+        edge: Ink,
+        label: String,
+    },
+    Line {
+        points: Vec<(f64, f64)>,
+        width: f64,
+        ink: Ink,
+    },
+    Disc {
+        x: f64,
+        y: f64,
+        radius: f64,
+        ink: Ink,
+    },
+    Text {
+        x: f64,
+        baseline: f64,
+        text: String,
+        kind: Type,
+    },
 }
 
 /// A chart before it is painted.
@@ -91,6 +121,9 @@ impl Drawing {
                     [left, top, right, bottom].into_iter().for_each(round);
                 }
                 Mark::Polygon { points, .. } => points.iter_mut().flat_map(|(x, y)| [x, y]).for_each(round),
+                Mark::Area { rings, .. } => {
+                    rings.iter_mut().flatten().flat_map(|(x, y)| [x, y]).for_each(round);
+                }
                 Mark::Line { points, width, .. } => {
                     points.iter_mut().flat_map(|(x, y)| [x, y]).for_each(round);
                     round(width);

@@ -168,7 +168,7 @@ fn framed(drawing: &mut Drawing, (left, top): (f64, f64), (right, bottom): (f64,
 }
 
 /// The classes with their limits; gives the first free line.
-fn legend(drawing: &mut Drawing, y: f64, texts: &Texts) -> f64 {
+pub fn legend(drawing: &mut Drawing, y: f64, texts: &Texts) -> f64 {
     let kind = Type::new(12.5);
     let words = texts.get("chart-heat-legend");
     drawing.text((MARGIN, y + 2.0), &words, kind);

@@ -6,6 +6,7 @@ pub mod budget;
 pub mod calibration;
 pub mod canvas;
 pub mod caterpillar;
+mod choropleth;
 pub mod comparison;
 mod cost_effect;
 pub mod coverage;
@@ -49,6 +50,10 @@ pub fn charts(summary: &Summary, texts: &Texts) -> Result<Vec<Chart>, ReportErro
     for cohort in &summary.facts.cohorts {
         let drawing = fan::draw(summary, cohort, texts);
         charts.extend(drawing.map(|drawing| Chart { name: format!("fan_{}", cohort.id), drawing }));
+    }
+    for alternative in &summary.facts.alternatives {
+        let drawing = choropleth::draw(summary, alternative, texts);
+        charts.extend(drawing.map(|drawing| Chart { name: format!("map_{}", alternative.id), drawing }));
     }
     for alternative in &summary.facts.alternatives {
         let drawing = heat::draw(summary, alternative, texts);

@@ -25,7 +25,7 @@ pub fn write(drawing: &Drawing, to: &mut dyn Sink) -> Result<(), ReportError> {
 
 fn ink(mark: &Mark) -> Ink {
     match mark {
-        Mark::Rectangle { ink, .. } | Mark::Polygon { ink, .. } => *ink,
+        Mark::Rectangle { ink, .. } | Mark::Polygon { ink, .. } | Mark::Area { ink, .. } => *ink,
         Mark::Line { ink, .. } | Mark::Disc { ink, .. } => *ink,
         Mark::Text { kind, .. } => kind.ink,
     }
@@ -54,6 +54,17 @@ fn draw(page: &mut Pixmap, mark: &Mark) {
             through(&mut path, points.iter().map(at));
             path.close();
             fill(page, path.finish(), *ink);
+        }
+        Mark::Area { rings, ink, edge, .. } => {
+            let mut path = PathBuilder::new();
+            for ring in rings {
+                through(&mut path, ring.iter().map(at));
+                path.close();
+            }
+            let Some(path) = path.finish() else { return };
+            page.fill_path(&path, &paint(*ink), FillRule::EvenOdd, Transform::identity(), None);
+            let stroke = Stroke { width: (0.6 * SCALE) as f32, ..Stroke::default() };
+            page.stroke_path(&path, &paint(*edge), &stroke, Transform::identity(), None);
         }
         Mark::Line { points, width, ink } => {
             line(page, &points.iter().map(at).collect::<Vec<_>>(), width * SCALE, *ink);

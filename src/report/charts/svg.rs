@@ -62,6 +62,15 @@ fn element(mark: &Mark) -> String {
         Mark::Polygon { points, ink } => {
             format!("<polygon points=\"{}\" fill=\"{}\"/>", places(points), colour(*ink))
         }
+        Mark::Area { rings, ink, edge, label } => {
+            let outline: Vec<String> = rings.iter().map(|ring| format!("M{}Z", places(ring))).collect();
+            let (path, fill, edge) = (outline.join(""), colour(*ink), colour(*edge));
+            format!(
+                "<path d=\"{path}\" fill=\"{fill}\" fill-rule=\"evenodd\" stroke=\"{edge}\" \
+                 stroke-width=\"0.6\"><title>{}</title></path>",
+                escaped(label)
+            )
+        }
         Mark::Line { points, width, ink } => {
             let (points, stroke, width) = (places(points), colour(*ink), number(*width));
             format!(

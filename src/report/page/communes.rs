@@ -16,15 +16,18 @@ pub const MOST_COMMUNES: usize = 1000;
 pub fn blocks(summary: &Summary, words: &Words, charts: &mut Charts) -> Vec<Block> {
     let mut blocks = prose(words, &["page-communes-lead"]);
     blocks.extend(table_of(summary, words).map(block));
-    let heats = charts.take("communes_").into_iter().enumerate();
-    // One alternative's table is read; the others are there to be opened.
-    blocks.extend(heats.map(|(at, chart)| Block::Chart(Box::new(alternative(summary, words, at, chart)))));
+    for kind in ["map_", "communes_"] {
+        let charts = charts.take(kind).into_iter().enumerate();
+        // One alternative's is read; the others are there to be opened.
+        blocks
+            .extend(charts.map(|(at, it)| Block::Chart(Box::new(alternative(summary, words, kind, at, it)))));
+    }
     blocks
 }
 
-/// The heat table of an alternative, named after it.
-fn alternative(summary: &Summary, words: &Words, at: usize, chart: Chart) -> Chart {
-    let name = chart.id.strip_prefix("chart-communes_").unwrap_or_default();
+/// The map or heat table of an alternative, named after it.
+fn alternative(summary: &Summary, words: &Words, kind: &str, at: usize, chart: Chart) -> Chart {
+    let name = chart.id.strip_prefix("chart-").and_then(|id| id.strip_prefix(kind)).unwrap_or_default();
     let title = words.each().map(|texts| {
         let alternative =
             crate::report::title_of(&summary.facts.alternatives, name, texts.language).to_string();

@@ -1,0 +1,121 @@
+//! Boundaries of communes from GeoJSON (RFC 7946), found by the code that each feature carries.
+
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::domain::boundary::{Boundaries, Ring};
+use crate::domain::commune::{Commune, CommuneCode};
+use geojson::{Feature, FeatureCollection, GeoJson, GeometryValue, Position};
+use std::collections::BTreeMap;
+
+/// Names of the property with a commune's code, capitals aside.
+const CODE: [&str; 3] = ["commune_code", "ma_xa", "maxa"];
+
+/// Reads the boundaries of known communes; `aliases`: where old codes went, whose areas are put together.
+pub fn boundaries(
+    file: &str,
+    bytes: &[u8],
+    communes: &[Commune],
+    aliases: &BTreeMap<CommuneCode, CommuneCode>,
+    diagnostics: &mut Diagnostics,
+) -> Boundaries {
+    let mut read = Boundaries::new();
+    let features = match collection(bytes) {
+        Ok(features) => features,
+        Err((rule, message)) => {
+            let hint = "RFC 7946: a FeatureCollection whose features are communes";
+            diagnostics.push(Diagnostic::error(file, Place::File, rule, message).hint(hint));
+            return read;
+        }
+    };
+    let (mut unknown, mut wrong) = (0, Vec::new());
+    for (at, feature) in features.iter().enumerate() {
+        match boundary(feature) {
+            Ok((code, rings)) => {
+                let code = aliases.get(&code).copied().unwrap_or(code);
+                match communes.binary_search_by_key(&code, |it| it.code) {
+                    Ok(_) => read.entry(code).or_default().extend(rings),
+                    Err(_) => unknown += 1,
+                }
+            }
+            Err((rule, message, hint)) => {
+                let message = format!("feature {}: {message}", at + 1);
+                wrong.push(Diagnostic::error(file, Place::File, rule, message).hint(hint));
+            }
+        }
+    }
+    wrong.into_iter().for_each(|it| diagnostics.push(it));
+    warn(file, unknown, communes.len() - read.len(), diagnostics);
+    read
+}
+
+fn warn(file: &str, unknown: usize, without: usize, diagnostics: &mut Diagnostics) {
+    if unknown > 0 {
+        let message = format!("{unknown} features are of no commune of the list and are left out");
+        diagnostics.push(Diagnostic::warning(file, Place::File, "unknown-code", message));
+    }
+    if without > 0 {
+        let message = format!("{without} communes have no boundary and are missing on maps");
+        diagnostics.push(Diagnostic::warning(file, Place::File, "no-boundary", message));
+    }
+}
+
+fn collection(bytes: &[u8]) -> Result<Vec<Feature>, (&'static str, String)> {
+    match GeoJson::from_reader(bytes) {
+        Ok(GeoJson::FeatureCollection(FeatureCollection { features, .. })) if !features.is_empty() => {
+            Ok(features)
+        }
+        Ok(_) => Err(("no-features", "the file has no collection of features".to_string())),
+        Err(error) => Err(("geojson-syntax", format!("not GeoJSON: {error}"))),
+    }
+}
+
+type Wrong = (&'static str, String, String);
+
+/// Code and rings of a feature.
+fn boundary(feature: &Feature) -> Result<(CommuneCode, Vec<Ring>), Wrong> {
+    let code = code(feature)?;
+    let polygons = match feature.geometry.as_ref().map(|it| &it.value) {
+        Some(GeometryValue::Polygon { coordinates }) => vec![coordinates],
+        Some(GeometryValue::MultiPolygon { coordinates }) => coordinates.iter().collect(),
+        other => {
+            let found = other.map_or("nothing", |it| it.type_name());
+            let message = format!("commune {code} is drawn as {found}");
+            return Err(("not-an-area", message, "a boundary is a Polygon or MultiPolygon".into()));
+        }
+    };
+    let rings: Option<Vec<Ring>> =
+        polygons.into_iter().flatten().map(|ring| ring.iter().map(degrees).collect()).collect();
+    match rings {
+        Some(rings) if rings.iter().all(|ring| ring.len() >= 4) => Ok((code, rings)),
+        Some(_) => {
+            let message = format!("commune {code} has a ring of fewer than four points");
+            Err(("ring-too-short", message, "a ring ends where it begins".into()))
+        }
+        None => {
+            let message = format!("commune {code} has points that are not longitude and latitude");
+            let hint = "export the layer in WGS 84 (EPSG:4326); VN-2000 coordinates are metres";
+            Err(("not-degrees", message, hint.into()))
+        }
+    }
+}
+
+fn code(feature: &Feature) -> Result<CommuneCode, Wrong> {
+    let properties = feature.properties.iter().flatten();
+    let found = properties.clone().find(|(name, _)| CODE.contains(&name.to_lowercase().as_str()));
+    let Some((name, value)) = found else {
+        let names: Vec<&str> = properties.map(|(name, _)| name.as_str()).collect();
+        let hint = format!("name one `{}`; found: {}", CODE[0], names.join(", "));
+        return Err(("no-code", format!("no property {}", CODE.join(", ")), hint));
+    };
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_string);
+    CommuneCode::parse(text.trim()).ok_or_else(|| {
+        let message = format!("`{name}` is {text}");
+        ("bad-code", message, "a commune code has one to nine digits".to_string())
+    })
+}
+
+fn degrees(position: &Position) -> Option<(f64, f64)> {
+    match position.as_slice() {
+        [x, y, ..] if x.abs() <= 180.0 && y.abs() <= 90.0 => Some((*x, *y)),
+        _ => None,
+    }
+}
