@@ -35,6 +35,7 @@ pub struct Folder {
     force: bool,
     /// File that tells whose folder it is, and what stands in it if it is this run's.
     document: &'static str,
+    pub run_id: String,
     same_run: String,
 }
 
@@ -47,7 +48,8 @@ impl Folder {
         document: &'static str,
     ) -> Result<Folder, Failure> {
         let path = out.cloned().unwrap_or_else(|| PathBuf::from("outputs").join(run_id));
-        let folder = Folder { path, force, document, same_run: format!("\"{run_id}\"") };
+        let same_run = format!("\"{run_id}\"");
+        let folder = Folder { path, force, document, run_id: run_id.to_string(), same_run };
         input::may_replace(&folder.path, &folder.replace())?;
         Ok(folder)
     }

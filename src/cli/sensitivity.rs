@@ -1,8 +1,8 @@
 //! `giamngheo sensitivity`: why outcomes vary, what knowing more is worth, and where a target is missed.
 
-use super::common::unmade;
+use super::common::{Common, Folder, unmade};
 use super::simulation::progress_bar;
-use super::{Failure, Lang, diagnostics, input};
+use super::{Failure, diagnostics, input};
 use crate::decide::draws::draws;
 use crate::decide::source_indices::{SourceIndices, pairs, source_indices, work};
 use crate::decide::study::{Sensitivity as Study, study};
@@ -14,12 +14,11 @@ use crate::plan::build::design;
 use crate::report::charts::tornado;
 use crate::report::input_names::Names;
 use crate::report::run_json::hashed;
-use crate::report::{OutputFile, Texts, sensitivity as report, sensitivity_words::words};
-use crate::store::{self, Replace, make_folder};
+use crate::report::{Texts, sensitivity as report, sensitivity_words::words};
+use crate::store;
 use clap::Args;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 /// Most replicates: all inputs of all of them are held in memory.
@@ -47,21 +46,8 @@ pub struct Sensitivity {
     /// Target whose cohort's average yearly fall is the outcome. Default: the scenario's first.
     #[arg(long, value_name = "SET/COHORT", conflicts_with = "draws")]
     target: Option<String>,
-    /// Seed of all random numbers, instead of the scenario's.
-    #[arg(long, conflicts_with = "draws")]
-    seed: Option<u64>,
-    /// Folder to write.
-    #[arg(long, value_name = "DIR", default_value = "outputs/sensitivity")]
-    out: PathBuf,
-    /// Replace the folder even if it exists.
-    #[arg(long)]
-    force: bool,
-    /// Threads; results do not depend on it. Default: all cores.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
-    /// Language of texts and charts. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    common: Common,
 }
 
 /// Draws with what is known of them.
@@ -70,6 +56,7 @@ struct Drawn {
     scenario: Option<Scenario>,
     /// What sensitivity.json says of their making.
     settings: Value,
+    folder: Folder,
     /// Cohort whose fall the outcome is.
     cohort: Option<String>,
     /// Indices of the sources of uncertainty; of a scenario only.
@@ -78,9 +65,7 @@ struct Drawn {
 
 impl Sensitivity {
     pub fn execute(self) -> Result<(), Failure> {
-        let replace = if self.force { Replace::Always } else { Replace::Never };
-        input::may_replace(&self.out, &replace)?;
-        let pool = input::pool(self.threads)?;
+        let pool = input::pool(self.common.threads)?;
         let drawn = match (&self.scenario, &self.draws, &self.outcomes) {
             (Some(scenario), ..) => pool.install(|| self.of_scenario(scenario))?,
             (None, Some(draws), Some(outcomes)) => self.of_tables(draws, outcomes)?,
@@ -88,10 +73,14 @@ impl Sensitivity {
         };
         let mut study = pool.install(|| study(&drawn.table));
         study.sources = drawn.sources.clone();
-        self.write(&drawn, &study, &replace)
+        self.write(&drawn, &study, &pool)
     }
 
     fn of_tables(&self, draws: &Path, outcomes: &Path) -> Result<Drawn, Failure> {
+        if let Some(seed) = self.common.seed {
+            let message = format!("--seed {seed}: tables are not drawn again");
+            return Err(Failure::hinted(message, "leave --seed out, or give a scenario"));
+        }
         let files =
             [(input::shown(draws), store::read(draws)?), (input::shown(outcomes), store::read(outcomes)?)];
         let [(draws_name, draws), (outcomes_name, outcomes)] = &files;
@@ -103,13 +92,9 @@ impl Sensitivity {
         let Some(table) = table else { return Err(Failure::Input(None)) };
         let inputs: Vec<(String, String)> =
             files.iter().map(|(name, bytes)| (name.clone(), input::sha256(bytes))).collect();
-        Ok(Drawn {
-            table,
-            scenario: None,
-            settings: json!({ "inputs": hashed(&inputs) }),
-            cohort: None,
-            sources: Vec::new(),
-        })
+        let settings = json!({ "inputs": hashed(&inputs), "miss": self.miss });
+        let folder = self.folder("tables", &settings)?;
+        Ok(Drawn { table, scenario: None, settings, folder, cohort: None, sources: Vec::new() })
     }
 
     fn of_scenario(&self, path: &Path) -> Result<Drawn, Failure> {
@@ -119,7 +104,7 @@ impl Sensitivity {
             return Err(Failure::hinted(message, "some thousands tell small effects from luck"));
         }
         let mut loaded = input::scenario(path)?;
-        loaded.scenario.seed = self.seed.unwrap_or(loaded.scenario.seed);
+        loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
         let (scenario, replicates) = (loaded.scenario, self.replicates as u32);
         let targets: Vec<String> = scenario.targets.iter().map(|target| target.id()).collect();
         let chosen = |wanted: &String| targets.iter().position(|id| id == wanted);
@@ -131,6 +116,10 @@ impl Sensitivity {
             let message = "the value of information needs two alternatives or more".to_string();
             return Err(Failure::hinted(message, "add an [[alternative]] to the scenario"));
         }
+        let settings = json!({ "scenario": input::shown(path), "seed": scenario.seed, "replicates": replicates,
+            "target": targets[goal],
+            "pairs_of_worlds": pairs(replicates), "inputs": hashed(&loaded.hashes) });
+        let folder = self.folder(&scenario.id, &settings)?;
         let (design, _) = design(&scenario);
         let bar = progress_bar(u64::from(replicates) + work(replicates));
         let table = draws(&scenario, &design, goal, replicates, &|done| bar.inc(done));
@@ -140,29 +129,45 @@ impl Sensitivity {
             let message = "no input of the scenario varies: there is nothing to find out".to_string();
             return Err(Failure::hinted(message, "give hazards or effects a log_sd, or a shock"));
         }
-        let settings = json!({ "scenario": input::shown(path), "seed": scenario.seed, "replicates": replicates,
-            "target": targets[goal],
-            "pairs_of_worlds": pairs(replicates), "inputs": hashed(&loaded.hashes) });
         let cohort = scenario.targets[goal].cohort.clone();
-        Ok(Drawn { table, scenario: Some(scenario), settings, cohort: Some(cohort), sources })
+        Ok(Drawn { table, scenario: Some(scenario), settings, folder, cohort: Some(cohort), sources })
     }
 
-    fn write(&self, drawn: &Drawn, study: &Study, replace: &Replace<'_>) -> Result<(), Failure> {
-        let texts = Texts::new(Lang::or_environment(self.lang).language()).map_err(unmade)?;
+    /// Where the study goes, named by what makes it; refused before anything is drawn if it holds something else.
+    fn folder(&self, of: &str, settings: &Value) -> Result<Folder, Failure> {
+        let all = format!("{} {settings} {:?}", env!("CARGO_PKG_VERSION"), self.common.lang());
+        let run_id = format!("sensitivity-{of}-{}", &input::sha256(all.as_bytes())[..8]);
+        Folder::new(self.common.out.as_ref(), &run_id, self.common.force, "sensitivity.json")
+    }
+
+    fn write(&self, drawn: &Drawn, study: &Study, pool: &rayon::ThreadPool) -> Result<(), Failure> {
+        let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
         let scenario = drawn.scenario.as_ref();
         let names = Names { scenario, texts: &texts };
         let cohort = scenario.zip(drawn.cohort.as_ref()).and_then(|(it, cohort)| it.cohort(cohort));
         let outcome = cohort.map(|it| texts.format("chart-tornado-fall", &[("cohort", &names.cohort(it))]));
-        let mut files = report::files(&drawn.table, study, &drawn.settings);
+        let settings = with_run_id(&drawn.settings, &drawn.folder.run_id);
+        let mut files = report::files(&drawn.table, study, &settings);
         files.extend(tornado::files(&drawn.table, study, outcome.as_deref(), &names).map_err(unmade)?);
         if scenario.is_some() {
             files.extend(report::tables(&drawn.table));
         }
-        let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
-        make_folder(&self.out, &files, replace, |file| &file.name, write)?;
+        drawn.folder.write(pool, &files)?;
+        drawn.folder.announce();
         let outcome = outcome.map_or(String::new(), |it| format!("{it}\n"));
-        super::print(&format!("{outcome}{}", words(&drawn.table, study, &names)));
-        eprintln!("→ {}", input::shown(&self.out));
+        match self.common.json {
+            true => super::print(&format!("{:#}\n", report::document(&drawn.table, study, &settings))),
+            false => super::print(&format!("{outcome}{}", words(&drawn.table, study, &names))),
+        }
         Ok(())
     }
+}
+
+/// Settings with the name of the study, by which its folder is known again.
+fn with_run_id(settings: &Value, run_id: &str) -> Value {
+    let mut all = json!({ "run_id": run_id });
+    if let (Value::Object(all), Value::Object(settings)) = (&mut all, settings) {
+        all.extend(settings.clone());
+    }
+    all
 }

@@ -262,7 +262,8 @@ fn told(estimate: Estimate) -> Value {
     json!({ "value": value, "standard_error": standard_error, "interval_95": [low, high] })
 }
 
-fn document(table: &DrawTable, study: &Sensitivity, settings: &Value) -> Value {
+/// The document for `sensitivity.json` and for `--json`.
+pub fn document(table: &DrawTable, study: &Sensitivity, settings: &Value) -> Value {
     let name = |input: usize| table.inputs.names[input].as_str();
     let alternatives: Vec<Value> = study
         .alternatives

@@ -84,8 +84,17 @@ fn two_tables_give_every_file_and_the_right_words() {
     }
     let vietnamese = succeed(folder.path(), &[&PAIR[..], &["--out", "vi", "--lang", "vi"]].concat());
     assert!(vietnamese.contains("Đáng tìm hiểu: x, 1,40"), "{vietnamese}");
-    let again = sensitivity(folder.path(), &[&PAIR[..], &["--out", "vi"]].concat());
-    assert_eq!(again.status.code(), Some(1), "a folder is not replaced without --force");
+    // The same study takes its own folder again; another one does not.
+    let again = succeed(folder.path(), &[&PAIR[..], &["--out", "vi", "--lang", "vi"]].concat());
+    assert_eq!(again, vietnamese);
+    let other = sensitivity(folder.path(), &[&PAIR[..], &["--miss", "missed", "--out", "vi"]].concat());
+    assert_eq!(other.status.code(), Some(1), "a folder is not replaced without --force");
+    let machine = succeed(folder.path(), &[&arguments[..], &["--json"]].concat());
+    let told: serde_json::Value = serde_json::from_str(&machine).unwrap();
+    assert_eq!(told, json);
+    let seeded = sensitivity(folder.path(), &[&PAIR[..], &["--seed", "3", "--out", "seeded"]].concat());
+    assert_eq!(seeded.status.code(), Some(1), "tables are not drawn again");
+    assert!(!folder.path().join("seeded").exists());
 }
 
 #[test]
