@@ -5,6 +5,7 @@
 pub mod edit;
 pub mod facts;
 pub mod guard;
+pub mod lines;
 pub mod live;
 
 use crate::cli::common::manifest;
@@ -121,10 +122,18 @@ async fn tell_facts(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
 }
 
 /// The wish in a body, and the scenario that it makes.
-fn wished(app: &App, body: &Bytes) -> Result<Scenario, Refusal> {
-    let edit: Edit =
-        serde_json::from_slice(body).map_err(|error| Box::new(refused(vec![error.to_string()])))?;
-    edited(&app.scenario, &edit).map_err(|wrong| Box::new(refused(wrong)))
+fn wished(app: &App, body: &Bytes, texts: &Texts) -> Result<Scenario, Refusal> {
+    let edit: Edit = serde_json::from_slice(body).map_err(|error| {
+        Box::new(refused(vec![texts.format("serve-wrong-json", &[("why", &error.to_string())])]))
+    })?;
+    edited(&app.scenario, &edit, texts).map_err(|wrong| Box::new(refused(wrong)))
+}
+
+/// The wish in a body, and the texts in which it is answered.
+fn understood(app: &App, asked: &Asked, body: &Bytes) -> Result<(Texts, Scenario), Refusal> {
+    let texts = asked.texts()?;
+    let scenario = wished(app, body, &texts)?;
+    Ok((texts, scenario))
 }
 
 /// Counts a run for as long as it lives.
@@ -145,7 +154,7 @@ impl Drop for Running {
 
 /// Answers as events while the engine runs; it stops when nobody listens any more.
 async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
-    let (texts, scenario) = match asked.texts().and_then(|texts| Ok((texts, wished(&app, &body)?))) {
+    let (texts, scenario) = match understood(&app, &asked, &body) {
         Ok(both) => both,
         Err(refusal) => return *refusal,
     };
@@ -172,20 +181,19 @@ async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Byte
     Sse::new(ReceiverStream::new(receiver).map(event)).into_response()
 }
 
-/// The scenario's text with the wish as its last alternative.
-fn written(app: &App, body: &Bytes, id: &str) -> Result<String, Refusal> {
-    let scenario = wished(app, body)?;
+/// The scenario's text with the wish as its last alternative, under an id or its own.
+fn written(app: &App, scenario: &Scenario, id: Option<String>, texts: &Texts) -> Result<String, Refusal> {
     let mut own = scenario.alternatives[1].clone();
-    own.id = id.to_string();
+    own.id = id.unwrap_or(own.id);
     let shown = crate::cli::input::shown(&app.path);
-    with_alternative(&shown, &app.text, &app.files, &own).ok_or_else(|| {
-        let message = format!("an alternative {id} cannot be added: the scenario may have it already");
-        Box::new(refused(vec![message]))
-    })
+    with_alternative(&shown, &app.text, &app.files, &own)
+        .ok_or_else(|| Box::new(refused(vec![texts.format("serve-wrong-id", &[("id", &own.id)])])))
 }
 
-async fn scenario_toml(State(app): State<Arc<App>>, body: Bytes) -> Response {
-    match written(&app, &body, edit::OWN) {
+async fn scenario_toml(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
+    let text =
+        understood(&app, &asked, &body).and_then(|(texts, scenario)| written(&app, &scenario, None, &texts));
+    match text {
         Ok(text) => ([(CONTENT_TYPE, "application/toml; charset=utf-8")], text).into_response(),
         Err(refusal) => *refusal,
     }
@@ -195,30 +203,44 @@ async fn scenario_toml(State(app): State<Arc<App>>, body: Bytes) -> Response {
 #[derive(Deserialize)]
 struct Named {
     name: String,
+    lang: Option<String>,
 }
 
 /// Saves the scenario with the wish beside the scenario itself; never over a file, never elsewhere.
-async fn save(State(app): State<Arc<App>>, Query(Named { name }): Query<Named>, body: Bytes) -> Response {
+async fn save(
+    State(app): State<Arc<App>>,
+    Query(Named { name, lang }): Query<Named>,
+    body: Bytes,
+) -> Response {
+    match saved(&app, &name, &Asked { lang }, &body) {
+        Ok(file) => axum::Json(json!({ "file": file })).into_response(),
+        Err(refusal) => *refusal,
+    }
+}
+
+fn saved(app: &App, name: &str, asked: &Asked, body: &Bytes) -> Result<String, Refusal> {
+    let texts = asked.texts()?;
     let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_' || it == '-';
     if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(plain) {
-        let rule = format!("a name has 1 to {LONGEST_NAME} of the characters a-z, 0-9, _ and -");
-        return refused(vec![rule]);
+        let longest = LONGEST_NAME.to_string();
+        let rule = texts.format("serve-wrong-name", &[("longest", &longest)]);
+        return Err(Box::new(refused(vec![rule])));
     }
-    let text = match written(&app, &body, &name.replace('-', "_")) {
-        Ok(text) => text,
-        Err(refusal) => return *refusal,
-    };
+    let scenario = wished(app, body, &texts)?;
+    let text = written(app, &scenario, Some(name.replace('-', "_")), &texts)?;
     let file = format!("{name}.toml");
     match store::write_file(&app.path.with_file_name(&file), text.as_bytes(), false) {
-        Ok(()) => axum::Json(json!({ "file": file })).into_response(),
-        Err(store::StoreError::Exists(_)) => refused(vec![format!("{file} exists already")]),
-        Err(error) => failed(&error.to_string()),
+        Ok(()) => Ok(file),
+        Err(store::StoreError::Exists(_)) => {
+            Err(Box::new(refused(vec![texts.format("serve-wrong-exists", &[("file", &file)])])))
+        }
+        Err(error) => Err(Box::new(failed(&error.to_string()))),
     }
 }
 
 /// The comparison as a workbook, on the quick number of replicates.
 async fn report_xlsx(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
-    let (texts, scenario) = match asked.texts().and_then(|texts| Ok((texts, wished(&app, &body)?))) {
+    let (texts, scenario) = match understood(&app, &asked, &body) {
         Ok(both) => both,
         Err(refusal) => return *refusal,
     };
