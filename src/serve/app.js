@@ -270,7 +270,7 @@ function table(caption, heads, rows) {
 
 function show(answer) {
   state.answer = answer;
-  $("json").disabled = false;
+  for (const it of document.querySelectorAll("[data-file]")) it.disabled = false;
   $("progress").value = answer.replicates / answer.of;
   const all = number(answer.replicates) + " / " + number(answer.of);
   $("status").textContent = text("serve-quick") + " · " + all;
@@ -301,10 +301,15 @@ function give(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-async function fetched(path, name) {
-  const response = await ask(path, wish());
+async function handed(name, response) {
   if (response.ok) give(name, await response.blob());
   else $("status").textContent = text("serve-failed") + ": " + (await response.json()).errors.join("; ");
+}
+
+// A file of the run that is shown, whatever was changed since.
+async function download(file) {
+  const path = `/api/runs/${state.answer.run}/${file}?lang=${state.lang}`;
+  await handed($("name").value + file.slice(file.lastIndexOf(".")), await fetch(path));
 }
 
 async function save() {
@@ -322,9 +327,10 @@ $("reset").addEventListener("click", () => (reset(), draw()));
 $("base").addEventListener("change", () => (reset(), draw()));
 $("against").addEventListener("change", stale);
 $("language").addEventListener("click", () => load(state.lang === "vi" ? "en" : "vi"));
-$("toml").addEventListener("click", () => fetched("/api/scenario.toml?lang=" + state.lang, $("name").value + ".toml"));
-$("xlsx").addEventListener("click", () => fetched("/api/report.xlsx?lang=" + state.lang, $("name").value + ".xlsx"));
-$("json").addEventListener("click", () =>
-  give($("name").value + ".json", new Blob([JSON.stringify(state.answer, null, 2)], { type: "application/json" })),
+$("toml").addEventListener("click", async () =>
+  handed($("name").value + ".toml", await ask("/api/scenario.toml?lang=" + state.lang, wish())),
 );
+for (const it of document.querySelectorAll("[data-file]")) {
+  it.addEventListener("click", () => download(it.dataset.file));
+}
 load(navigator.language.startsWith("en") ? "en" : "vi");

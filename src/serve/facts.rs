@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// Every text of the page.
-const TEXTS: [&str; 43] = [
+const TEXTS: [&str; 45] = [
     "serve-title",
     "serve-lead",
     "serve-language",
@@ -58,6 +58,8 @@ const TEXTS: [&str; 43] = [
     "serve-communes-filter",
     "serve-communes-changed",
     "serve-million",
+    "serve-download-html",
+    "serve-download-zip",
 ];
 
 /// The scenario as JSON.

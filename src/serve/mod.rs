@@ -1,44 +1,49 @@
 //! The local page: the only socket. It listens on 127.0.0.1 alone, and knows one scenario.
 //!
-//! `guard` (who may ask) → `facts` (the scenario) and `edit` (a reader's wish) → `live` (the engine) → answers.
+//! `connections` → `guard` (who may ask) → `facts` (the scenario) and `edit` with `lines` (a reader's wish) → `live` (the
+//! engine) → answers, which `judged` keeps for `download`.
 
+pub mod connections;
+pub mod download;
 pub mod edit;
 pub mod facts;
 pub mod guard;
+pub mod judged;
 pub mod lines;
 pub mod live;
 
 use crate::cli::common::manifest;
 use crate::cli::input::{FilesRead, Loaded};
 use crate::cli::scenario_copy::with_alternative;
+use crate::decide::comparison::Comparison;
 use crate::domain::scenario::Scenario;
-use crate::report::{Language, Manifest, Texts, book};
+use crate::report::{Language, Manifest, Texts};
 use crate::store;
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use connections::{Limits, answer, whole_body};
 use edit::{Edit, edited};
 use guard::{Names, guard};
+use judged::{Judged, Kept, manifest_of};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::convert::Infallible;
-use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, mpsc};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 
-/// Largest body of a request, bytes: a wish has some kilobytes.
-const LARGEST_BODY: usize = 256 << 10;
 /// Runs at a time; others wait for their turn.
 const RUNS: usize = 2;
 /// Characters of a name under which an alternative is saved, at most.
@@ -55,14 +60,17 @@ pub struct App {
     turns: Arc<Semaphore>,
     /// Runs that go on now.
     running: AtomicUsize,
+    /// Runs so far: each has a number.
+    runs: AtomicU64,
+    kept: Kept,
 }
 
 impl App {
     pub fn new(loaded: Loaded, path: PathBuf, text: String, files: FilesRead) -> Arc<App> {
         let turns = Arc::new(Semaphore::new(RUNS));
         let manifest = manifest("serve", &path, &loaded, "");
-        let (scenario, running) = (loaded.scenario, AtomicUsize::new(0));
-        Arc::new(App { scenario, manifest, path, text, files, turns, running })
+        let (running, runs, kept) = (AtomicUsize::new(0), AtomicU64::new(0), Kept::default());
+        Arc::new(App { scenario: loaded.scenario, manifest, path, text, files, turns, running, runs, kept })
     }
 
     pub fn running(&self) -> usize {
@@ -70,8 +78,15 @@ impl App {
     }
 }
 
+/// Answers on a listener, for ever.
+pub async fn serve(app: Arc<App>, listener: TcpListener, limits: Limits) -> std::io::Result<()> {
+    let routes = router(app, listener.local_addr()?.port(), limits);
+    answer(listener, routes, limits).await;
+    Ok(())
+}
+
 /// All routes, for a server on a port.
-pub fn router(app: Arc<App>, port: u16) -> Router {
+fn router(app: Arc<App>, port: u16, limits: Limits) -> Router {
     Router::new()
         .route("/", get(|| async { asset("text/html; charset=utf-8", include_str!("app.html")) }))
         .route("/app.js", get(|| async { asset("text/javascript; charset=utf-8", include_str!("app.js")) }))
@@ -80,8 +95,8 @@ pub fn router(app: Arc<App>, port: u16) -> Router {
         .route("/api/run", post(run))
         .route("/api/save", post(save))
         .route("/api/scenario.toml", post(scenario_toml))
-        .route("/api/report.xlsx", post(report_xlsx))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .route("/api/runs/{run}/{file}", get(download::download))
+        .layer(from_fn_with_state(limits.body, whole_body))
         .layer(from_fn_with_state(Names::of(port), guard))
         .with_state(app)
 }
@@ -169,9 +184,17 @@ async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Byte
         let work = move || {
             let _running = Running::begin(&app);
             let _turn = turn;
-            let mut tell = |answer: Value| match sender.blocking_send(answer) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
+            let number = app.runs.fetch_add(1, Ordering::SeqCst);
+            let scenario = Arc::new(scenario);
+            let mut tell = |mut answer: Value, comparison: Comparison| {
+                answer["run"] = json!(number);
+                let replicates = comparison.measures.first().map_or(0, |it| it.replicates()) as u32;
+                let manifest = manifest_of(&app.manifest, &scenario, replicates);
+                app.kept.keep(number, Judged { comparison, manifest, scenario: scenario.clone() });
+                match sender.blocking_send(answer) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                }
             };
             let _ = live::live(&scenario, &texts, &mut tell);
         };
@@ -235,28 +258,5 @@ fn saved(app: &App, name: &str, asked: &Asked, body: &Bytes) -> Result<String, R
             Err(Box::new(refused(vec![texts.format("serve-wrong-exists", &[("file", &file)])])))
         }
         Err(error) => Err(Box::new(failed(&error.to_string()))),
-    }
-}
-
-/// The comparison as a workbook, on the quick number of replicates.
-async fn report_xlsx(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
-    let (texts, scenario) = match understood(&app, &asked, &body) {
-        Ok(both) => both,
-        Err(refusal) => return *refusal,
-    };
-    let work = move || {
-        let _running = Running::begin(&app);
-        let replicates = scenario.replicates.clamp(2, live::QUICK);
-        let comparison = crate::cli::compare::compared(&Scenario { replicates, ..scenario });
-        let manifest = Manifest { replicates, ..app.manifest.clone() };
-        let mut bytes = Cursor::new(Vec::new());
-        let book = book::comparison_file(&comparison, &manifest, texts.language);
-        book.write(&mut bytes).map(|()| bytes.into_inner())
-    };
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    match tokio::task::spawn_blocking(work).await {
-        Ok(Ok(bytes)) => ([(CONTENT_TYPE, kind)], bytes).into_response(),
-        Ok(Err(error)) => failed(&error.to_string()),
-        Err(error) => failed(&error.to_string()),
     }
 }

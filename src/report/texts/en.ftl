@@ -536,6 +536,9 @@ serve-wrong-json = this is no wish: { $why }
 serve-wrong-name = a name has 1 to { $longest } of the characters a-z, 0-9, _ and -
 serve-wrong-exists = { $file } exists already
 serve-wrong-id = alternative { $id } cannot be added: the scenario may have it already
+serve-download-html = Download report (HTML)
+serve-download-zip = Download everything (ZIP)
+serve-wrong-run = { $file } is not to be had: the run is over for long, run it again
 
 ## Page
 page-skip = Skip to the content

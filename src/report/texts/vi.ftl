@@ -535,6 +535,9 @@ serve-wrong-json = không đọc được yêu cầu: { $why }
 serve-wrong-name = tên gồm 1 đến { $longest } ký tự trong a-z, 0-9, _ và -
 serve-wrong-exists = đã có { $file }
 serve-wrong-id = không thêm được phương án { $id }: có thể kịch bản đã có
+serve-download-html = Tải báo cáo (HTML)
+serve-download-zip = Tải tất cả (ZIP)
+serve-wrong-run = không còn { $file }: lần chạy này đã quá cũ, hãy chạy lại
 
 
 ## Page
