@@ -10,7 +10,11 @@ const number = (value, decimals = 0) =>
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   }).format(value);
-const signed = (value, decimals) => (value > 0 ? "+" : "") + number(value, decimals).replace("-", "−");
+// What rounds to nothing has no sign.
+const signed = (value, decimals) =>
+  Number(value.toFixed(decimals)) === 0
+    ? number(0, decimals)
+    : (value > 0 ? "+" : "") + number(value, decimals).replace("-", "−");
 const percent = (share) => number(100 * share) + " %";
 
 function element(tag, attributes = {}, ...children) {
@@ -50,7 +54,7 @@ async function load(lang) {
   document.documentElement.lang = facts.language;
   document.title = text("serve-title");
   for (const it of document.querySelectorAll("[data-text]")) {
-    if (it.id !== "status" || first) it.textContent = text(it.dataset.text);
+    if (it.id !== "status" || !(state.answer || state.run)) it.textContent = text(it.dataset.text);
   }
   $("scenario").textContent = facts.title;
   $("synthetic").textContent = facts.synthetic ?? "";
@@ -121,7 +125,7 @@ function communes(component) {
   const row = (it) => {
     const place = it.name + ", " + state.facts.districts.find((district) => district.code === it.district).name;
     const limits = { min: 0, max: 10, step: 0.1, "data-commune": component.id + "/" + it.code };
-    const shown = (value) => `× ${number(value, 1)} · ${number(now.get(it.code), 1)} ${text("serve-million")}`;
+    const shown = (value) => `× ${number(value, 1)} · ${number(now.get(it.code))} ${text("serve-million")}`;
     const set = (value) => {
       if (value === 1) delete own()[it.code];
       else own()[it.code] = value;
@@ -223,6 +227,8 @@ async function run() {
   $("progress").hidden = false;
   $("progress").removeAttribute("value");
   $("status").textContent = text("serve-running");
+  // In one column the answer would appear out of sight.
+  if (matchMedia("(max-width: 60rem)").matches) $("results").scrollIntoView();
   try {
     const response = await ask("/api/run?lang=" + state.lang, wish(), { signal: control.signal });
     if (!response.ok) throw new Error((await response.json()).errors.join("; "));

@@ -94,7 +94,7 @@ fn by_commune(scenario: &Scenario, component: &str) -> BTreeMap<String, Money> {
     let mut sums: BTreeMap<String, Money> = BTreeMap::new();
     for grant in allocate(scenario, own).grants.iter().filter(|it| it.component == component) {
         let sum = sums.entry(grant.commune.to_string()).or_insert(Money::ZERO);
-        *sum = *sum + grant.amount;
+        *sum += grant.amount;
     }
     sums
 }

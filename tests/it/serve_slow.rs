@@ -93,12 +93,12 @@ fn more_connections_than_allowed_wait_and_the_server_survives_them() {
 
 #[test]
 fn answers_go_on_for_longer_than_any_limit_while_they_are_read() {
-    let server = Server::with(6_000, impatient(), None);
+    let server = Server::with(400, impatient(), None);
     let begun = Instant::now();
     let (status, _, body) = server.post("/api/run?lang=en", &wish());
-    assert!(begun.elapsed() > 2 * SHORT, "too quick to say anything: {:?}", begun.elapsed());
+    assert!(begun.elapsed() > SHORT, "too quick to say anything: {:?}", begun.elapsed());
     assert_eq!(status, 200);
-    assert!(body.lines().any(|it| it.contains("\"replicates\":6000")), "cut before its end");
+    assert!(body.lines().any(|it| it.contains("\"replicates\":400")), "cut before its end");
 }
 
 #[test]
@@ -114,5 +114,10 @@ fn a_run_whose_answers_nobody_takes_is_dropped() {
     stream.write_all(server.request("/api/run", &wish().to_string()).as_bytes()).expect("sent");
     let mut first = [0; 16];
     stream.read_exact(&mut first).expect("it begins");
+    let begun = Instant::now();
+    while server.app.running() == 0 {
+        assert!(begun.elapsed() < LONG, "it does not begin");
+        std::thread::sleep(Duration::from_millis(5));
+    }
     assert!(server.idle(), "the run goes on, or waits, though its client takes nothing");
 }
