@@ -1,7 +1,8 @@
 //! `giamngheo serve`: a page on this machine to ask "what if" with the real engine.
 
 use super::{Failure, input};
-use crate::serve::{App, router};
+use crate::serve::connections::Limits;
+use crate::serve::{App, serve};
 use clap::Args;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -32,7 +33,7 @@ impl Serve {
             let port = listener.local_addr().map_err(machine)?.port();
             super::print(&format!("http://127.0.0.1:{port}/\n"));
             eprintln!("Ctrl-C ends it.");
-            axum::serve(listener, router(app, port)).await.map_err(machine)
+            serve(app, listener, Limits::default()).await.map_err(machine)
         })
     }
 }

@@ -47,6 +47,7 @@ pub use run_json::{Manifest, summary_json};
 pub use terminal::verdict;
 pub use texts::{Language, Texts};
 
+use crate::decide::comparison::Comparison;
 use crate::summarise::summary::{Named, Summary, Title};
 use std::io::{Seek, Write};
 
@@ -128,6 +129,19 @@ pub fn files<'a>(
     files.extend(form_xlsx::files(summary));
     files.extend(charts::files(summary, &Texts::new(language)?)?);
     files.extend(page::files(page::of_run(summary, manifest)?, language));
+    Ok(files)
+}
+
+/// Every file of a comparison, in a fixed order.
+pub fn comparison_files<'a>(
+    comparison: &'a Comparison,
+    manifest: &'a Manifest,
+    language: Language,
+) -> Result<Vec<OutputFile<'a>>, ReportError> {
+    let mut files = comparison::files(comparison, manifest);
+    files.push(book::comparison_file(comparison, manifest, language));
+    files.extend(charts::comparison::files(comparison, &Texts::new(language)?)?);
+    files.extend(page::files(page::of_comparison(comparison, manifest)?, language));
     Ok(files)
 }
 

@@ -2,7 +2,7 @@
 "use strict";
 
 const $ = (id) => document.getElementById(id);
-const state = { facts: null, shares: {}, districts: {}, floors: {}, lang: "vi", run: null, answer: null };
+const state = { facts: null, shares: {}, districts: {}, communes: {}, floors: {}, lang: "vi", run: null, answer: null };
 
 const text = (key) => state.facts.texts[key];
 const number = (value, decimals = 0) =>
@@ -10,7 +10,11 @@ const number = (value, decimals = 0) =>
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   }).format(value);
-const signed = (value, decimals) => (value > 0 ? "+" : "") + number(value, decimals).replace("-", "−");
+// What rounds to nothing has no sign.
+const signed = (value, decimals) =>
+  Number(value.toFixed(decimals)) === 0
+    ? number(0, decimals)
+    : (value > 0 ? "+" : "") + number(value, decimals).replace("-", "−");
 const percent = (share) => number(100 * share) + " %";
 
 function element(tag, attributes = {}, ...children) {
@@ -27,6 +31,7 @@ function wish() {
     against: $("against").value,
     shares: state.shares,
     districts: state.districts,
+    communes: state.communes,
     floors: state.floors,
     title: $("name").value,
   };
@@ -49,7 +54,7 @@ async function load(lang) {
   document.documentElement.lang = facts.language;
   document.title = text("serve-title");
   for (const it of document.querySelectorAll("[data-text]")) {
-    if (it.id !== "status" || first) it.textContent = text(it.dataset.text);
+    if (it.id !== "status" || !(state.answer || state.run)) it.textContent = text(it.dataset.text);
   }
   $("scenario").textContent = facts.title;
   $("synthetic").textContent = facts.synthetic ?? "";
@@ -69,6 +74,7 @@ function reset() {
   const base = state.facts.alternatives.find((it) => it.id === $("base").value);
   state.shares = structuredClone(base.shares);
   state.districts = {};
+  state.communes = {};
   state.floors = Object.fromEntries(state.facts.targets.map((it) => [it.id, it.floor]));
   stale();
 }
@@ -80,16 +86,78 @@ const taken = (source) =>
 function slider(label, attributes, value, shown, set) {
   const input = element("input", { type: "range", "aria-label": label, ...attributes });
   input.value = value;
-  const output = element("output", {}, shown(Number(value)));
-  input.addEventListener("input", () => {
-    const kept = set(Number(input.value));
-    input.value = kept;
-    output.textContent = shown(kept);
+  const output = element("output");
+  const made = element("div", { class: "slider" }, element("span", {}, label), input, output);
+  made.refresh = () => {
+    output.textContent = shown(Number(input.value));
     input.setAttribute("aria-valuetext", output.textContent);
+  };
+  input.addEventListener("input", () => {
+    input.value = set(Number(input.value));
+    made.refresh();
     stale();
   });
-  input.setAttribute("aria-valuetext", output.textContent);
-  return element("div", { class: "slider" }, element("span", {}, label), input, output);
+  made.refresh();
+  return made;
+}
+
+// Letters without their marks, so that "luc ngan" finds Lục Ngạn.
+const plain = (words) =>
+  words.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+
+// Million VND of every commune of a component by the shares and factors as they stand, in all years.
+function amounts(component) {
+  const { sources, alternatives } = state.facts;
+  const own = state.communes[component.id] ?? {};
+  const base = alternatives.find((it) => it.id === $("base").value).weights[component.id];
+  const district = new Map(state.facts.communes.map((it) => [it.code, state.districts[it.district] ?? 1]));
+  const weights = component.communes.map((code, at) => base[at] * district.get(code) * (own[code] ?? 1));
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const total = sources.reduce((all, it) => all + share(component.id, it.id) * it.million_vnd, 0);
+  return new Map(component.communes.map((code, at) => [code, sum > 0 ? (total * weights[at]) / sum : 0]));
+}
+
+// A component's communes, each with a factor and its money now; made when first opened.
+function communes(component) {
+  const own = () => (state.communes[component.id] ??= {});
+  const rows = [];
+  let now = new Map();
+  const row = (it) => {
+    const place = it.name + ", " + state.facts.districts.find((district) => district.code === it.district).name;
+    const limits = { min: 0, max: 10, step: 0.1, "data-commune": component.id + "/" + it.code };
+    const shown = (value) => `× ${number(value, 1)} · ${number(now.get(it.code))} ${text("serve-million")}`;
+    const set = (value) => {
+      if (value === 1) delete own()[it.code];
+      else own()[it.code] = value;
+      return value;
+    };
+    const made = slider(place, limits, own()[it.code] ?? 1, shown, set);
+    rows.push({ made, key: plain(place) });
+    return made;
+  };
+  const list = element("div", { class: "communes" });
+  const find = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+  const filter = () => rows.forEach(({ made, key }) => (made.hidden = !key.includes(plain(find.value.trim()))));
+  find.addEventListener("input", filter);
+  const summary = element("summary");
+  const hint = element("p", { class: "hint" }, text("serve-communes-hint"));
+  const label = element("label", {}, text("serve-communes-filter") + " ", find);
+  const details = element("details", { "data-communes": component.id }, summary, hint, label, list);
+  details.refresh = () => {
+    const changed = Object.keys(own()).length;
+    const more = changed ? " · " + text("serve-communes-changed").replace("{}", number(changed)) : "";
+    summary.textContent = `${text("serve-communes")} (${number(component.communes.length)})${more}`;
+    if (!details.open) return;
+    now = amounts(component);
+    if (!rows.length) {
+      const eligible = new Set(component.communes);
+      list.append(...state.facts.communes.filter((it) => eligible.has(it.code)).map(row));
+    }
+    rows.forEach(({ made }) => made.refresh());
+  };
+  details.addEventListener("toggle", details.refresh);
+  details.refresh();
+  return details;
 }
 
 function draw() {
@@ -111,6 +179,7 @@ function draw() {
         const limits = { min: 0, max: 1, step: 0.01, "data-share": component.id + "/" + id };
         card.append(slider(source.title, limits, share(component.id, id), billion, set));
       }
+      card.append(communes(component));
       return card;
     }),
   );
@@ -145,6 +214,7 @@ function used() {
 }
 
 function stale() {
+  for (const it of document.querySelectorAll("details[data-communes]")) it.refresh();
   if (state.answer) $("status").textContent = text("serve-stale");
 }
 
@@ -157,6 +227,8 @@ async function run() {
   $("progress").hidden = false;
   $("progress").removeAttribute("value");
   $("status").textContent = text("serve-running");
+  // In one column the answer would appear out of sight.
+  if (matchMedia("(max-width: 60rem)").matches) $("results").scrollIntoView();
   try {
     const response = await ask("/api/run?lang=" + state.lang, wish(), { signal: control.signal });
     if (!response.ok) throw new Error((await response.json()).errors.join("; "));
@@ -204,7 +276,7 @@ function table(caption, heads, rows) {
 
 function show(answer) {
   state.answer = answer;
-  $("json").disabled = false;
+  for (const it of document.querySelectorAll("[data-file]")) it.disabled = false;
   $("progress").value = answer.replicates / answer.of;
   const all = number(answer.replicates) + " / " + number(answer.of);
   $("status").textContent = text("serve-quick") + " · " + all;
@@ -235,14 +307,19 @@ function give(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-async function fetched(path, name) {
-  const response = await ask(path, wish());
+async function handed(name, response) {
   if (response.ok) give(name, await response.blob());
   else $("status").textContent = text("serve-failed") + ": " + (await response.json()).errors.join("; ");
 }
 
+// A file of the run that is shown, whatever was changed since.
+async function download(file) {
+  const path = `/api/runs/${state.answer.run}/${file}?lang=${state.lang}`;
+  await handed($("name").value + file.slice(file.lastIndexOf(".")), await fetch(path));
+}
+
 async function save() {
-  const response = await ask("/api/save?name=" + encodeURIComponent($("name").value), wish());
+  const response = await ask(`/api/save?lang=${state.lang}&name=` + encodeURIComponent($("name").value), wish());
   const answer = await response.json();
   $("status").textContent = response.ok
     ? text("serve-saved") + ": " + answer.file
@@ -256,9 +333,10 @@ $("reset").addEventListener("click", () => (reset(), draw()));
 $("base").addEventListener("change", () => (reset(), draw()));
 $("against").addEventListener("change", stale);
 $("language").addEventListener("click", () => load(state.lang === "vi" ? "en" : "vi"));
-$("toml").addEventListener("click", () => fetched("/api/scenario.toml", $("name").value + ".toml"));
-$("xlsx").addEventListener("click", () => fetched("/api/report.xlsx?lang=" + state.lang, $("name").value + ".xlsx"));
-$("json").addEventListener("click", () =>
-  give($("name").value + ".json", new Blob([JSON.stringify(state.answer, null, 2)], { type: "application/json" })),
+$("toml").addEventListener("click", async () =>
+  handed($("name").value + ".toml", await ask("/api/scenario.toml?lang=" + state.lang, wish())),
 );
+for (const it of document.querySelectorAll("[data-file]")) {
+  it.addEventListener("click", () => download(it.dataset.file));
+}
 load(navigator.language.startsWith("en") ? "en" : "vi");

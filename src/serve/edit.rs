@@ -1,20 +1,18 @@
 //! What a reader of the page asks for: an alternative of their own, held to the scenario's earmarks and envelopes.
 
-use crate::domain::alternative::{Alternative, Line, Rule};
-use crate::domain::programme::{Component, FundSource};
+use super::lines::lines;
+use crate::domain::alternative::Alternative;
+use crate::domain::commune::CommuneCode;
 use crate::domain::scenario::Scenario;
-use crate::plan::apportion::commune_weights;
+use crate::report::Texts;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Id of the reader's alternative.
+/// Id of the reader's alternative, with a number where the scenario has it already.
 pub const OWN: &str = "own";
-/// Shares count to nine decimals, as apportioning reads them.
-const SHARE_DECIMALS: u32 = 9;
-/// Largest factor on a district's weight, and how finely factors count.
-const LARGEST_FACTOR: f64 = 10.0;
-const FACTOR_STEPS: f64 = 100.0;
+/// Largest factor on the weight of a district or a commune.
+pub const LARGEST_FACTOR: f64 = 10.0;
 
 /// A wish as the page sends it.
 #[derive(Clone, Debug, Deserialize)]
@@ -29,6 +27,10 @@ pub struct Edit {
     /// Factor on the weights of a district's communes, by district code; 1 where none is named.
     #[serde(default)]
     pub districts: BTreeMap<u32, f64>,
+    /// Factor on a commune's weight within a component, times that of its district; by component id then commune
+    /// code, 1 where none is named.
+    #[serde(default)]
+    pub communes: BTreeMap<String, BTreeMap<String, f64>>,
     /// Floors of targets, points a year, by target id; the scenario's where none is named.
     #[serde(default)]
     pub floors: BTreeMap<String, f64>,
@@ -37,22 +39,39 @@ pub struct Edit {
     pub title: String,
 }
 
+/// Everything that is wrong with a wish, in the reader's language.
+pub struct Wrong<'a> {
+    texts: &'a Texts,
+    found: Vec<String>,
+}
+
+impl Wrong<'_> {
+    /// Adds the catalogue's text of a key.
+    pub fn add(&mut self, key: &str, args: &[(&str, &str)]) {
+        self.found.push(self.texts.format(key, args));
+    }
+}
+
 /// The scenario with the alternative to compare with, then the reader's own; or everything that is wrong.
-pub fn edited(scenario: &Scenario, edit: &Edit) -> Result<Scenario, Vec<String>> {
-    let mut wrong = Vec::new();
+pub fn edited(scenario: &Scenario, edit: &Edit, texts: &Texts) -> Result<Scenario, Vec<String>> {
+    let mut wrong = Wrong { texts, found: Vec::new() };
     let mut changed = scenario.clone();
     let named = |id: &str| scenario.alternatives.iter().find(|it| it.id == id);
     let (against, base) = (named(&edit.against), named(&edit.base));
-    let unknown = [(&edit.against, against), (&edit.base, base)];
-    wrong.extend(unknown.iter().filter(|it| it.1.is_none()).map(|it| format!("no alternative {}", it.0)));
+    for (id, found) in [(&edit.against, against), (&edit.base, base)] {
+        if found.is_none() {
+            wrong.add("serve-wrong-alternative", &[("id", id)]);
+        }
+    }
     check_floors(edit, &mut changed, &mut wrong);
     check_districts(scenario, edit, &mut wrong);
+    check_communes(scenario, edit, &mut wrong);
     let lines = lines(scenario, base, edit, &mut wrong);
-    match (against, wrong.is_empty()) {
+    match (against, wrong.found.is_empty()) {
         (Some(against), true) => {
             let title = if edit.title.trim().is_empty() { OWN } else { edit.title.trim() };
             let own = Alternative {
-                id: OWN.to_string(),
+                id: free_id(scenario),
                 title_vi: title.to_string(),
                 title_en: title.to_string(),
                 lines,
@@ -60,11 +79,18 @@ pub fn edited(scenario: &Scenario, edit: &Edit) -> Result<Scenario, Vec<String>>
             changed.alternatives = vec![against.clone(), own];
             Ok(changed)
         }
-        _ => Err(wrong),
+        _ => Err(wrong.found),
     }
 }
 
-fn check_floors(edit: &Edit, changed: &mut Scenario, wrong: &mut Vec<String>) {
+/// An id that no alternative of the scenario has.
+fn free_id(scenario: &Scenario) -> String {
+    let is_free = |id: &String| scenario.alternatives.iter().all(|it| it.id != *id);
+    let numbered = (2..).map(|number| format!("{OWN}_{number}"));
+    std::iter::once(OWN.to_string()).chain(numbered).find(is_free).unwrap_or_default()
+}
+
+fn check_floors(edit: &Edit, changed: &mut Scenario, wrong: &mut Wrong<'_>) {
     for (id, floor) in &edit.floors {
         let decimal = Decimal::try_from(*floor).ok().map(|it| it.round_dp(6));
         let fits = decimal.filter(|it| *it > Decimal::ZERO && *it <= Decimal::ONE_HUNDRED);
@@ -74,114 +100,49 @@ fn check_floors(edit: &Edit, changed: &mut Scenario, wrong: &mut Vec<String>) {
                 target.floor = floor;
                 target.top = target.top.max(floor);
             }
-            (None, _) => wrong.push(format!("no target {id}")),
-            (_, None) => wrong.push(format!("target {id}: a floor is above 0 and at most 100 points a year")),
+            (None, _) => wrong.add("serve-wrong-target", &[("id", id)]),
+            (_, None) => wrong.add("serve-wrong-floor", &[("id", id)]),
         }
     }
 }
 
-fn check_districts(scenario: &Scenario, edit: &Edit, wrong: &mut Vec<String>) {
+/// Not a number, infinite and negative ones are outside as well.
+fn is_factor(factor: f64) -> bool {
+    (0.0..=LARGEST_FACTOR).contains(&factor)
+}
+
+fn check_districts(scenario: &Scenario, edit: &Edit, wrong: &mut Wrong<'_>) {
     let known = scenario.districts();
     for (code, factor) in &edit.districts {
+        let id = code.to_string();
         if !known.iter().any(|(it, _)| it == code) {
-            wrong.push(format!("no district {code}"));
+            wrong.add("serve-wrong-district", &[("id", &id)]);
         }
-        if !(0.0..=LARGEST_FACTOR).contains(factor) {
-            wrong.push(format!("district {code}: a factor is 0 to {LARGEST_FACTOR}"));
+        if !is_factor(*factor) {
+            wrong
+                .add("serve-wrong-district-factor", &[("id", &id), ("largest", &LARGEST_FACTOR.to_string())]);
         }
     }
 }
 
-fn may_pay(source: &FundSource, component: &Component) -> bool {
-    source.pays.as_ref().is_none_or(|pays| pays.contains(&component.id))
-}
-
-/// A line for every component with a share, each source's shares held to 1 in all.
-fn lines(scenario: &Scenario, base: Option<&Alternative>, edit: &Edit, wrong: &mut Vec<String>) -> Vec<Line> {
-    let programme = &scenario.programme;
-    let mut taken: BTreeMap<&str, Decimal> = BTreeMap::new();
-    let mut lines = Vec::new();
-    for (id, shares) in &edit.shares {
-        let Some(component) = programme.components.iter().find(|it| it.id == *id) else {
-            wrong.push(format!("no component {id}"));
+fn check_communes(scenario: &Scenario, edit: &Edit, wrong: &mut Wrong<'_>) {
+    for (id, factors) in &edit.communes {
+        let Some(component) = scenario.programme.components.iter().find(|it| it.id == *id) else {
+            wrong.add("serve-wrong-component", &[("id", id)]);
             continue;
         };
-        let mut own = BTreeMap::new();
-        for (source_id, share) in shares {
-            let Some(source) = programme.sources.iter().find(|it| it.id == *source_id) else {
-                wrong.push(format!("no source {source_id}"));
-                continue;
-            };
-            if *share != 0.0 && !may_pay(source, component) {
-                wrong.push(format!("source {source_id} may not pay component {id}"));
+        for (written, factor) in factors {
+            let code = CommuneCode::parse(written);
+            let place = [("id", written.as_str()), ("component", id)];
+            if !scenario.communes.iter().any(|it| Some(it.code) == code) {
+                wrong.add("serve-wrong-commune", &place);
+            } else if !code.is_some_and(|it| component.eligible.contains(&it)) {
+                wrong.add("serve-wrong-eligible", &place);
             }
-            if !(0.0..=1.0).contains(share) {
-                wrong.push(format!("component {id}, source {source_id}: a share is 0 to 1"));
-                continue;
-            }
-            let share = Decimal::try_from(*share).unwrap_or_default().trunc_with_scale(SHARE_DECIMALS);
-            if share > Decimal::ZERO {
-                *taken.entry(&source.id).or_default() += share;
-                own.insert(source.id.clone(), share);
+            if !is_factor(*factor) {
+                let largest = LARGEST_FACTOR.to_string();
+                wrong.add("serve-wrong-commune-factor", &[place[0], place[1], ("largest", &largest)]);
             }
         }
-        if !own.is_empty() {
-            lines.push(line(scenario, base, edit, component, own));
-        }
     }
-    let over = taken.iter().filter(|(_, sum)| **sum > Decimal::ONE);
-    wrong.extend(
-        over.map(|(source, sum)| format!("source {source}: shares sum to {sum}, more than all of it")),
-    );
-    lines
-}
-
-/// Rule and mix of the base's first line of the component; without one, by poor households and over all instruments.
-fn line(
-    scenario: &Scenario,
-    base: Option<&Alternative>,
-    edit: &Edit,
-    component: &Component,
-    shares: BTreeMap<String, Decimal>,
-) -> Line {
-    let pattern = base.and_then(|it| it.lines.iter().find(|line| line.component == component.id));
-    let own: Vec<&str> = scenario
-        .programme
-        .instruments
-        .iter()
-        .filter(|it| it.component == component.id)
-        .map(|it| it.id.as_str())
-        .collect();
-    let even = || {
-        let share = Decimal::ONE / Decimal::from(own.len().max(1) as u64);
-        own.iter().map(|id| (id.to_string(), share.trunc_with_scale(SHARE_DECIMALS))).collect()
-    };
-    let mut line = Line {
-        component: component.id.clone(),
-        shares,
-        communes: pattern.map_or_else(|| component.eligible.clone(), |it| it.communes.clone()),
-        rule: pattern.map_or(Rule::PoorHouseholds, |it| it.rule.clone()),
-        mix: pattern.map_or_else(even, |it| it.mix.clone()),
-    };
-    let factors = edit.districts.values().any(|factor| *factor != 1.0);
-    if factors || matches!(line.rule, Rule::Criteria(_)) || line.communes != component.eligible {
-        line.rule = Rule::Table(weights(scenario, edit, &line));
-        line.communes = component.eligible.clone();
-    }
-    line
-}
-
-/// The line's weights, each district's times its factor.
-fn weights(
-    scenario: &Scenario,
-    edit: &Edit,
-    line: &Line,
-) -> BTreeMap<crate::domain::commune::CommuneCode, u64> {
-    let factor = |code: &crate::domain::commune::CommuneCode| {
-        let commune = scenario.communes.iter().find(|it| it.code == *code);
-        let factor = commune.and_then(|it| edit.districts.get(&it.district_code)).copied().unwrap_or(1.0);
-        (factor * FACTOR_STEPS).round() as u64
-    };
-    let weights = commune_weights(scenario, line).into_iter();
-    weights.map(|(code, weight)| (code, weight.saturating_mul(factor(&code)))).filter(|it| it.1 > 0).collect()
 }

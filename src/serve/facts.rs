@@ -1,9 +1,12 @@
 //! What the page needs to know of the scenario, and its texts, in one language.
 
+use super::lines::{may_pay, pattern};
 use crate::domain::alternative::Alternative;
+use crate::domain::commune::CommuneCode;
 use crate::domain::origin::Origin;
+use crate::domain::programme::Component;
 use crate::domain::scenario::Scenario;
-use crate::plan::apportion::allocate;
+use crate::plan::apportion::{allocate, commune_weights};
 use crate::report::terminal::set_title;
 use crate::report::{Language, Texts};
 use rust_decimal::prelude::ToPrimitive;
@@ -11,7 +14,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// Every text of the page.
-const TEXTS: [&str; 38] = [
+const TEXTS: [&str; 45] = [
     "serve-title",
     "serve-lead",
     "serve-language",
@@ -50,6 +53,13 @@ const TEXTS: [&str; 38] = [
     "serve-left",
     "serve-reset",
     "serve-stale",
+    "serve-communes",
+    "serve-communes-hint",
+    "serve-communes-filter",
+    "serve-communes-changed",
+    "serve-million",
+    "serve-download-html",
+    "serve-download-zip",
 ];
 
 /// The scenario as JSON.
@@ -57,8 +67,12 @@ pub fn facts(scenario: &Scenario, texts: &Texts) -> Value {
     let vi = texts.language == Language::Vi;
     let pick = |a: &str, b: &str| if vi { a.to_string() } else { b.to_string() };
     let programme = &scenario.programme;
-    let words: Map<String, Value> =
-        TEXTS.iter().map(|key| (key.to_string(), json!(texts.get(key)))).collect();
+    // The page fills the number in.
+    let word = |key: &str| match key {
+        "serve-communes-changed" => texts.format(key, &[("count", "{}")]),
+        _ => texts.get(key),
+    };
+    let words: Map<String, Value> = TEXTS.iter().map(|key| (key.to_string(), json!(word(key)))).collect();
     let total = |id: &str| -> f64 {
         let own = scenario.envelopes.iter().filter(|it| it.source == id);
         own.map(|it| it.amount.million_f64()).sum()
@@ -67,11 +81,9 @@ pub fn facts(scenario: &Scenario, texts: &Texts) -> Value {
         |it| json!({ "id": it.id, "title": pick(&it.title_vi, &it.title_en), "million_vnd": total(&it.id) }),
     );
     let components = programme.components.iter().map(|it| {
-        let pays = programme
-            .sources
-            .iter()
-            .filter(|source| source.pays.as_ref().is_none_or(|pays| pays.contains(&it.id)));
-        json!({ "id": it.id, "title": pick(&it.title_vi, &it.title_en), "communes": it.eligible.len(),
+        let pays = programme.sources.iter().filter(|source| may_pay(source, it));
+        json!({ "id": it.id, "title": pick(&it.title_vi, &it.title_en),
+            "communes": it.eligible.iter().map(|code| code.to_string()).collect::<Vec<_>>(),
             "sources": pays.map(|source| source.id.as_str()).collect::<Vec<_>>() })
     });
     let districts = scenario.districts().into_iter().map(|(code, name)| {
@@ -81,6 +93,10 @@ pub fn facts(scenario: &Scenario, texts: &Texts) -> Value {
             .zip(&scenario.baseline)
             .filter(|(commune, _)| commune.district_code == code);
         json!({ "code": code, "name": name, "poor": members.map(|(_, row)| row.poor).sum::<u32>() })
+    });
+    let communes = scenario.communes.iter().map(|it| {
+        let name = format!("{} {}", it.kind, it.name);
+        json!({ "code": it.code.to_string(), "name": name, "district": it.district_code })
     });
     let targets = scenario.targets.iter().map(|it| {
         let cohort = scenario.cohort(&it.cohort).map_or(it.cohort.clone(), |cohort| pick(&cohort.title_vi, &cohort.title_en));
@@ -94,6 +110,7 @@ pub fn facts(scenario: &Scenario, texts: &Texts) -> Value {
         "sources": sources.collect::<Vec<_>>(),
         "components": components.collect::<Vec<_>>(),
         "districts": districts.collect::<Vec<_>>(),
+        "communes": communes.collect::<Vec<_>>(),
         "targets": targets.collect::<Vec<_>>(),
         "alternatives": scenario.alternatives.iter().map(|it| alternative(scenario, it, vi)).collect::<Vec<_>>(),
     })
@@ -110,5 +127,16 @@ fn alternative(scenario: &Scenario, it: &Alternative, vi: bool) -> Value {
     }
     let spent = allocate(scenario, it).grants.iter().map(|grant| grant.amount.million_f64()).sum::<f64>();
     let title = if vi { &it.title_vi } else { &it.title_en };
-    json!({ "id": it.id, "title": title, "shares": shares, "million_vnd": spent })
+    json!({ "id": it.id, "title": title, "shares": shares, "million_vnd": spent,
+        "weights": weights(scenario, it) })
+}
+
+/// Weights of a component's eligible communes before any factor, by component, as a wish from this base has them.
+fn weights(scenario: &Scenario, base: &Alternative) -> Map<String, Value> {
+    let of = |component: &Component| {
+        let weights: BTreeMap<CommuneCode, u64> =
+            commune_weights(scenario, &pattern(scenario, Some(base), component)).into_iter().collect();
+        component.eligible.iter().map(|code| weights.get(code).copied().unwrap_or(0)).collect::<Vec<_>>()
+    };
+    scenario.programme.components.iter().map(|it| (it.id.clone(), json!(of(it)))).collect()
 }

@@ -16,11 +16,11 @@ use std::ops::ControlFlow;
 pub const QUICK: u32 = 200;
 
 /// Compares the scenario's two alternatives on 200, 400, … replicates up to its own number. `tell` is given every
-/// answer and says whether anybody still listens.
+/// answer with its comparison and says whether anybody still listens.
 pub fn live(
     scenario: &Scenario,
     texts: &Texts,
-    tell: &mut dyn FnMut(Value) -> ControlFlow<()>,
+    tell: &mut dyn FnMut(Value, Comparison) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let (mut design, allocations) = design(&watching(scenario));
     with_no_programme(&mut design);
@@ -32,7 +32,7 @@ pub fn live(
         advance(&Job::new(&design, done), &mut outcomes, &mut |_| ControlFlow::Continue(()))?;
         let sofar = Scenario { replicates: done, ..scenario.clone() };
         let comparison = Comparison::new(&sofar, &design, &allocations, &outcomes);
-        tell(answer(&comparison, done, wanted, texts))?;
+        tell(answer(&comparison, done, wanted, texts), comparison)?;
     }
     ControlFlow::Continue(())
 }

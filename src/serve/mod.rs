@@ -1,43 +1,49 @@
 //! The local page: the only socket. It listens on 127.0.0.1 alone, and knows one scenario.
 //!
-//! `guard` (who may ask) → `facts` (the scenario) and `edit` (a reader's wish) → `live` (the engine) → answers.
+//! `connections` → `guard` (who may ask) → `facts` (the scenario) and `edit` with `lines` (a reader's wish) → `live` (the
+//! engine) → answers, which `judged` keeps for `download`.
 
+pub mod connections;
+pub mod download;
 pub mod edit;
 pub mod facts;
 pub mod guard;
+pub mod judged;
+pub mod lines;
 pub mod live;
 
 use crate::cli::common::manifest;
 use crate::cli::input::{FilesRead, Loaded};
 use crate::cli::scenario_copy::with_alternative;
+use crate::decide::comparison::Comparison;
 use crate::domain::scenario::Scenario;
-use crate::report::{Language, Manifest, Texts, book};
+use crate::report::{Language, Manifest, Texts};
 use crate::store;
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use connections::{Limits, answer, whole_body};
 use edit::{Edit, edited};
 use guard::{Names, guard};
+use judged::{Judged, Kept, manifest_of};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::convert::Infallible;
-use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, mpsc};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 
-/// Largest body of a request, bytes: a wish has some kilobytes.
-const LARGEST_BODY: usize = 256 << 10;
 /// Runs at a time; others wait for their turn.
 const RUNS: usize = 2;
 /// Characters of a name under which an alternative is saved, at most.
@@ -54,14 +60,17 @@ pub struct App {
     turns: Arc<Semaphore>,
     /// Runs that go on now.
     running: AtomicUsize,
+    /// Runs so far: each has a number.
+    runs: AtomicU64,
+    kept: Kept,
 }
 
 impl App {
     pub fn new(loaded: Loaded, path: PathBuf, text: String, files: FilesRead) -> Arc<App> {
         let turns = Arc::new(Semaphore::new(RUNS));
         let manifest = manifest("serve", &path, &loaded, "");
-        let (scenario, running) = (loaded.scenario, AtomicUsize::new(0));
-        Arc::new(App { scenario, manifest, path, text, files, turns, running })
+        let (running, runs, kept) = (AtomicUsize::new(0), AtomicU64::new(0), Kept::default());
+        Arc::new(App { scenario: loaded.scenario, manifest, path, text, files, turns, running, runs, kept })
     }
 
     pub fn running(&self) -> usize {
@@ -69,8 +78,15 @@ impl App {
     }
 }
 
+/// Answers on a listener, for ever.
+pub async fn serve(app: Arc<App>, listener: TcpListener, limits: Limits) -> std::io::Result<()> {
+    let routes = router(app, listener.local_addr()?.port(), limits);
+    answer(listener, routes, limits).await;
+    Ok(())
+}
+
 /// All routes, for a server on a port.
-pub fn router(app: Arc<App>, port: u16) -> Router {
+fn router(app: Arc<App>, port: u16, limits: Limits) -> Router {
     Router::new()
         .route("/", get(|| async { asset("text/html; charset=utf-8", include_str!("app.html")) }))
         .route("/app.js", get(|| async { asset("text/javascript; charset=utf-8", include_str!("app.js")) }))
@@ -79,8 +95,8 @@ pub fn router(app: Arc<App>, port: u16) -> Router {
         .route("/api/run", post(run))
         .route("/api/save", post(save))
         .route("/api/scenario.toml", post(scenario_toml))
-        .route("/api/report.xlsx", post(report_xlsx))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .route("/api/runs/{run}/{file}", get(download::download))
+        .layer(from_fn_with_state(limits.body, whole_body))
         .layer(from_fn_with_state(Names::of(port), guard))
         .with_state(app)
 }
@@ -121,10 +137,18 @@ async fn tell_facts(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
 }
 
 /// The wish in a body, and the scenario that it makes.
-fn wished(app: &App, body: &Bytes) -> Result<Scenario, Refusal> {
-    let edit: Edit =
-        serde_json::from_slice(body).map_err(|error| Box::new(refused(vec![error.to_string()])))?;
-    edited(&app.scenario, &edit).map_err(|wrong| Box::new(refused(wrong)))
+fn wished(app: &App, body: &Bytes, texts: &Texts) -> Result<Scenario, Refusal> {
+    let edit: Edit = serde_json::from_slice(body).map_err(|error| {
+        Box::new(refused(vec![texts.format("serve-wrong-json", &[("why", &error.to_string())])]))
+    })?;
+    edited(&app.scenario, &edit, texts).map_err(|wrong| Box::new(refused(wrong)))
+}
+
+/// The wish in a body, and the texts in which it is answered.
+fn understood(app: &App, asked: &Asked, body: &Bytes) -> Result<(Texts, Scenario), Refusal> {
+    let texts = asked.texts()?;
+    let scenario = wished(app, body, &texts)?;
+    Ok((texts, scenario))
 }
 
 /// Counts a run for as long as it lives.
@@ -145,7 +169,7 @@ impl Drop for Running {
 
 /// Answers as events while the engine runs; it stops when nobody listens any more.
 async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
-    let (texts, scenario) = match asked.texts().and_then(|texts| Ok((texts, wished(&app, &body)?))) {
+    let (texts, scenario) = match understood(&app, &asked, &body) {
         Ok(both) => both,
         Err(refusal) => return *refusal,
     };
@@ -160,9 +184,17 @@ async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Byte
         let work = move || {
             let _running = Running::begin(&app);
             let _turn = turn;
-            let mut tell = |answer: Value| match sender.blocking_send(answer) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
+            let number = app.runs.fetch_add(1, Ordering::SeqCst);
+            let scenario = Arc::new(scenario);
+            let mut tell = |mut answer: Value, comparison: Comparison| {
+                answer["run"] = json!(number);
+                let replicates = comparison.measures.first().map_or(0, |it| it.replicates()) as u32;
+                let manifest = manifest_of(&app.manifest, &scenario, replicates);
+                app.kept.keep(number, Judged { comparison, manifest, scenario: scenario.clone() });
+                match sender.blocking_send(answer) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                }
             };
             let _ = live::live(&scenario, &texts, &mut tell);
         };
@@ -172,20 +204,19 @@ async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Byte
     Sse::new(ReceiverStream::new(receiver).map(event)).into_response()
 }
 
-/// The scenario's text with the wish as its last alternative.
-fn written(app: &App, body: &Bytes, id: &str) -> Result<String, Refusal> {
-    let scenario = wished(app, body)?;
+/// The scenario's text with the wish as its last alternative, under an id or its own.
+fn written(app: &App, scenario: &Scenario, id: Option<String>, texts: &Texts) -> Result<String, Refusal> {
     let mut own = scenario.alternatives[1].clone();
-    own.id = id.to_string();
+    own.id = id.unwrap_or(own.id);
     let shown = crate::cli::input::shown(&app.path);
-    with_alternative(&shown, &app.text, &app.files, &own).ok_or_else(|| {
-        let message = format!("an alternative {id} cannot be added: the scenario may have it already");
-        Box::new(refused(vec![message]))
-    })
+    with_alternative(&shown, &app.text, &app.files, &own)
+        .ok_or_else(|| Box::new(refused(vec![texts.format("serve-wrong-id", &[("id", &own.id)])])))
 }
 
-async fn scenario_toml(State(app): State<Arc<App>>, body: Bytes) -> Response {
-    match written(&app, &body, edit::OWN) {
+async fn scenario_toml(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
+    let text =
+        understood(&app, &asked, &body).and_then(|(texts, scenario)| written(&app, &scenario, None, &texts));
+    match text {
         Ok(text) => ([(CONTENT_TYPE, "application/toml; charset=utf-8")], text).into_response(),
         Err(refusal) => *refusal,
     }
@@ -195,46 +226,37 @@ async fn scenario_toml(State(app): State<Arc<App>>, body: Bytes) -> Response {
 #[derive(Deserialize)]
 struct Named {
     name: String,
+    lang: Option<String>,
 }
 
 /// Saves the scenario with the wish beside the scenario itself; never over a file, never elsewhere.
-async fn save(State(app): State<Arc<App>>, Query(Named { name }): Query<Named>, body: Bytes) -> Response {
-    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_' || it == '-';
-    if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(plain) {
-        let rule = format!("a name has 1 to {LONGEST_NAME} of the characters a-z, 0-9, _ and -");
-        return refused(vec![rule]);
-    }
-    let text = match written(&app, &body, &name.replace('-', "_")) {
-        Ok(text) => text,
-        Err(refusal) => return *refusal,
-    };
-    let file = format!("{name}.toml");
-    match store::write_file(&app.path.with_file_name(&file), text.as_bytes(), false) {
-        Ok(()) => axum::Json(json!({ "file": file })).into_response(),
-        Err(store::StoreError::Exists(_)) => refused(vec![format!("{file} exists already")]),
-        Err(error) => failed(&error.to_string()),
+async fn save(
+    State(app): State<Arc<App>>,
+    Query(Named { name, lang }): Query<Named>,
+    body: Bytes,
+) -> Response {
+    match saved(&app, &name, &Asked { lang }, &body) {
+        Ok(file) => axum::Json(json!({ "file": file })).into_response(),
+        Err(refusal) => *refusal,
     }
 }
 
-/// The comparison as a workbook, on the quick number of replicates.
-async fn report_xlsx(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
-    let (texts, scenario) = match asked.texts().and_then(|texts| Ok((texts, wished(&app, &body)?))) {
-        Ok(both) => both,
-        Err(refusal) => return *refusal,
-    };
-    let work = move || {
-        let _running = Running::begin(&app);
-        let replicates = scenario.replicates.clamp(2, live::QUICK);
-        let comparison = crate::cli::compare::compared(&Scenario { replicates, ..scenario });
-        let manifest = Manifest { replicates, ..app.manifest.clone() };
-        let mut bytes = Cursor::new(Vec::new());
-        let book = book::comparison_file(&comparison, &manifest, texts.language);
-        book.write(&mut bytes).map(|()| bytes.into_inner())
-    };
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    match tokio::task::spawn_blocking(work).await {
-        Ok(Ok(bytes)) => ([(CONTENT_TYPE, kind)], bytes).into_response(),
-        Ok(Err(error)) => failed(&error.to_string()),
-        Err(error) => failed(&error.to_string()),
+fn saved(app: &App, name: &str, asked: &Asked, body: &Bytes) -> Result<String, Refusal> {
+    let texts = asked.texts()?;
+    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_' || it == '-';
+    if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(plain) {
+        let longest = LONGEST_NAME.to_string();
+        let rule = texts.format("serve-wrong-name", &[("longest", &longest)]);
+        return Err(Box::new(refused(vec![rule])));
+    }
+    let scenario = wished(app, body, &texts)?;
+    let text = written(app, &scenario, Some(name.replace('-', "_")), &texts)?;
+    let file = format!("{name}.toml");
+    match store::write_file(&app.path.with_file_name(&file), text.as_bytes(), false) {
+        Ok(()) => Ok(file),
+        Err(store::StoreError::Exists(_)) => {
+            Err(Box::new(refused(vec![texts.format("serve-wrong-exists", &[("file", &file)])])))
+        }
+        Err(error) => Err(Box::new(failed(&error.to_string()))),
     }
 }

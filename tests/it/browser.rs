@@ -154,6 +154,7 @@ fn what_if_from_slider_to_saved_file() {
          it.value = 0; it.dispatchEvent(new Event('input')); return Number(it.value); })()";
     assert_eq!(browser.ask(free), json!(0));
     assert_eq!(browser.ask(slide), json!(0.75));
+    a_commune_gets_more_and_the_others_less(&mut browser);
     browser.ask("document.getElementById('run').click()");
     browser.wait("document.querySelectorAll('#answer table').length === 3");
     browser.wait("document.getElementById('run').disabled === false");
@@ -164,6 +165,26 @@ fn what_if_from_slider_to_saved_file() {
     browser.ask("document.getElementById('name').value = 'thu_1'; document.getElementById('save').click()");
     browser.wait("document.getElementById('status').textContent.includes('thu_1.toml')");
     assert!(server.folder.path().join("scenarios/thu_1.toml").exists());
+    let saved = std::fs::read_to_string(server.folder.path().join("scenarios/thu_1.toml")).expect("a text");
+    assert!(saved.contains("rule = \"table\""), "the commune's factor is saved");
+    let downloads = tempfile::tempdir().expect("a folder");
+    let allowed = json!({ "behavior": "allow", "downloadPath": downloads.path() });
+    browser.call("Page.setDownloadBehavior", allowed);
+    for (file, name) in [("report.html", "thu_1.html"), ("everything.zip", "thu_1.zip")] {
+        browser.ask(&format!("document.querySelector('[data-file=\"{file}\"]').click()"));
+        let path = downloads.path().join(name);
+        let start = Instant::now();
+        while !path.exists() {
+            assert!(start.elapsed() < PATIENCE, "{name} is not downloaded");
+            browser.ask("1");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let bytes = std::fs::read(&path).expect("it is there");
+        assert!(
+            bytes.starts_with(b"PK") || bytes.to_ascii_lowercase().starts_with(b"<!doctype html"),
+            "{name}"
+        );
+    }
     // Stopped in the middle, nothing goes on behind.
     browser.ask("document.getElementById('run').click()");
     browser.ask("document.getElementById('cancel').click()");
@@ -180,6 +201,41 @@ fn what_if_from_slider_to_saved_file() {
         .filter(|it| !it.starts_with(&home) && !it.starts_with("data:") && !it.starts_with("blob:"))
         .collect();
     assert!(elsewhere.is_empty(), "{elsewhere:?}");
+}
+
+/// Finds communes without diacritics, gives one three times its weight, and reads the money of all.
+fn a_commune_gets_more_and_the_others_less(browser: &mut Browser) {
+    browser.ask("document.querySelector('[data-communes=services]').open = true");
+    browser.wait("document.querySelectorAll('[data-commune^=\"services/\"]').length > 100");
+    assert_eq!(browser.ask(NAMELESS), json!([]));
+    let found = "(() => { const all = document.querySelector('[data-communes=services]'); \
+         const it = all.querySelector('input[type=search]'); it.value = 'luc ngan'; it.dispatchEvent(new Event('input')); \
+         const rows = [...all.querySelectorAll('.slider')].filter(it => it.offsetParent); \
+         return rows.length >= 20 && rows.length < 60 && rows.every(it => it.textContent.includes('Lục Ngạn')); })()";
+    assert_eq!(browser.ask(found), json!(true));
+    // "× 1.0 · 1,234 million"
+    let money = "[...document.querySelectorAll('[data-communes=services] .slider output')] \
+         .map(it => Number(it.textContent.split('·')[1].replace(/[^0-9.]/g, '')))";
+    let numbers = |value: Value| -> Vec<f64> {
+        value.as_array().expect("a list").iter().filter_map(Value::as_f64).collect()
+    };
+    let before = numbers(browser.ask(money));
+    let at = before.iter().position(|it| *it > 20.0).expect("a commune with money");
+    let slide = format!(
+        "(() => {{ const it = document.querySelectorAll('[data-communes=services] .slider input')[{at}]; \
+         it.value = 3; it.dispatchEvent(new Event('input')); return it.getAttribute('aria-valuetext'); }})()"
+    );
+    assert!(browser.ask(&slide).as_str().is_some_and(|it| it.starts_with("× 3.0 · ")));
+    let after = numbers(browser.ask(money));
+    let total = |all: &[f64]| all.iter().sum::<f64>();
+    assert!((total(&before) - total(&after)).abs() < before.len() as f64, "the sum stays");
+    // Shown to the million.
+    assert!((after[at] / before[at] - 3.0).abs() < 0.2, "{} {}", before[at], after[at]);
+    let richest = (0..before.len()).filter(|it| *it != at).max_by(|a, b| before[*a].total_cmp(&before[*b]));
+    let richest = richest.expect("another commune");
+    assert!(after[richest] < before[richest], "{} {}", before[richest], after[richest]);
+    let summary = "document.querySelector('[data-communes=services] summary').textContent";
+    assert!(browser.ask(summary).as_str().is_some_and(|it| it.ends_with("1 changed")));
 }
 
 #[test]

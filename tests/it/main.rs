@@ -45,6 +45,10 @@ mod sensitivity;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "serve")]
+mod serve_files;
+#[cfg(feature = "serve")]
+mod serve_slow;
+#[cfg(feature = "serve")]
 mod serve_support;
 #[cfg(feature = "calibrate")]
 mod stocks;

@@ -10,6 +10,7 @@ use giamngheo::report::{Language, Texts};
 use giamngheo::serve::edit::{Edit, edited};
 use giamngheo::serve::live::{QUICK, live};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -17,7 +18,7 @@ use std::path::Path;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// All money of the centre's investment to services, the rest as the base.
-fn wish() -> Value {
+pub fn wish() -> Value {
     json!({ "base": "poverty_weighted", "against": "continue_2016_2020",
         "shares": { "services": { "central_investment": 0.9, "local": 0.5 }, "jobs": { "central_recurrent": 0.25 } },
         "districts": { "220": 2.0 }, "floors": { "seed/province": 1.2 }, "title": "thử" })
@@ -27,7 +28,12 @@ fn edit(value: Value) -> Edit {
     serde_json::from_value(value).expect("a wish")
 }
 
-fn scenario() -> Scenario {
+/// The wish's alternative, or what is wrong with it, in English.
+pub fn made_of(scenario: &Scenario, wish: Value) -> Result<Scenario, Vec<String>> {
+    edited(scenario, &edit(wish), &Texts::new(Language::En).expect("texts"))
+}
+
+pub fn scenario() -> Scenario {
     let path = Path::new(ROOT).join("scenarios/bac-giang.toml");
     let Ok(loaded) = input::scenario(&path) else { panic!("the scenario loads") };
     loaded.scenario
@@ -36,7 +42,7 @@ fn scenario() -> Scenario {
 #[test]
 fn a_wish_becomes_an_alternative_within_its_sources() {
     let base = scenario();
-    let made = edited(&base, &edit(wish())).expect("it can be had");
+    let made = made_of(&base, wish()).expect("it can be had");
     assert_eq!(made.alternatives.len(), 2);
     assert_eq!(made.targets[0].floor.to_string(), "1.2");
     let own = &made.alternatives[1];
@@ -54,7 +60,7 @@ fn a_wish_becomes_an_alternative_within_its_sources() {
     let Rule::Table(weights) = &services.rule else { panic!("weights") };
     for (commune, row) in made.communes.iter().zip(&made.baseline).filter(|(_, row)| row.poor > 0) {
         let factor = if commune.district_code == 220 { 200 } else { 100 };
-        assert_eq!(weights[&commune.code], u64::from(row.poor) * factor);
+        assert_eq!(weights[&commune.code], u64::from(row.poor) * factor * 100);
     }
 }
 
@@ -67,28 +73,108 @@ fn what_cannot_be_had_is_told_all_at_once() {
     bad["shares"]["p3_production"] = json!({ "central_recurrent": 0.9 });
     bad["districts"] = json!({ "1": 1.0, "220": -1.0 });
     bad["floors"] = json!({ "seed/nowhere": 1.0, "seed/province": 0.0 });
-    let wrong = edited(&scenario(), &edit(bad)).expect_err("it cannot be had").join("\n");
+    let wrong = made_of(&scenario(), bad).expect_err("it cannot be had").join("\n");
     for expected in [
-        "no alternative nobody",
+        "there is no alternative nobody",
         "central_investment may not pay component jobs",
-        "source local: a share is 0 to 1",
-        "source central_recurrent: shares sum to 1.15",
-        "no district 1",
+        "component services, source local: a share is 0 to 1",
+        "source central_recurrent: its shares sum to 1.15",
+        "there is no district 1",
         "district 220: a factor",
-        "no target seed/nowhere",
+        "there is no target seed/nowhere",
         "seed/province: a floor",
     ] {
         assert!(wrong.contains(expected), "{expected}: {wrong}");
     }
 }
 
+/// Money of a component by commune, all sources and years together.
+fn by_commune(scenario: &Scenario, component: &str) -> BTreeMap<String, Money> {
+    let own = scenario.alternatives.last().expect("an alternative");
+    let mut sums: BTreeMap<String, Money> = BTreeMap::new();
+    for grant in allocate(scenario, own).grants.iter().filter(|it| it.component == component) {
+        let sum = sums.entry(grant.commune.to_string()).or_insert(Money::ZERO);
+        *sum += grant.amount;
+    }
+    sums
+}
+
+#[test]
+fn a_communes_factor_moves_money_within_its_component_to_the_dong() {
+    let base = scenario();
+    let district = |code: &str| {
+        base.communes.iter().find(|it| it.code.to_string() == code).expect("there").district_code
+    };
+    let without = by_commune(&made_of(&base, wish()).expect("it can be had"), "services");
+    let inside: Vec<&String> = without.keys().filter(|code| district(code) == 220).collect();
+    let outside: Vec<&String> = without.keys().filter(|code| district(code) != 220).collect();
+    let (more, none) = (inside[0], outside[0]);
+    let mut wish = wish();
+    wish["communes"] = json!({ "services": { more: 3.0, none: 0.0 } });
+    let made = made_of(&base, wish).expect("it can be had");
+    let with = by_commune(&made, "services");
+    let total = |sums: &BTreeMap<String, Money>| sums.values().copied().sum::<Money>();
+    assert_eq!(total(&with), total(&without), "what a commune gets, others lose");
+    assert!(!with.contains_key(none), "a factor of 0 gives nothing");
+    // The commune's factor comes on top of its district's 2.
+    let services = made.alternatives[1].lines.iter().find(|it| it.component == "services").expect("a line");
+    let Rule::Table(weights) = &services.rule else { panic!("weights") };
+    let row = |code: &str| base.baseline.iter().find(|it| it.commune.to_string() == code).expect("a row");
+    let weight = |code: &str| weights[&row(code).commune];
+    assert_eq!(weight(more), u64::from(row(more).poor) * 200 * 300);
+    assert_eq!(weight(inside[1]), u64::from(row(inside[1]).poor) * 200 * 100);
+    // Another component is not touched.
+    let jobs = made.alternatives[1].lines.iter().find(|it| it.component == "jobs").expect("a line");
+    let Rule::Table(weights) = &jobs.rule else { panic!("weights by district") };
+    assert!(weights.iter().all(|(code, weight)| *weight % 10_000 == 0 && weights[code] > 0));
+}
+
+#[test]
+fn factors_of_communes_are_checked_and_told_in_the_readers_language() {
+    let base = scenario();
+    let narrow =
+        base.programme.components.iter().find(|it| it.eligible.len() < base.communes.len()).expect("one");
+    let stranger =
+        base.communes.iter().find(|it| !narrow.eligible.contains(&it.code)).expect("one").code.to_string();
+    let mut bad = wish();
+    bad["communes"] = json!({ "services": { "99999": 1.0, "x": 1.0, "07201": -1.0, "07204": 10.5 },
+        "nothing": { "07201": 1.0 }, (narrow.id.as_str()): { (stranger.as_str()): 2.0 } });
+    let wrong = made_of(&base, bad.clone()).expect_err("it cannot be had").join("\n");
+    for expected in [
+        "component services: there is no commune 99999",
+        "component services: there is no commune x",
+        "component services, commune 07201: a factor is 0 to 10",
+        "component services, commune 07204: a factor is 0 to 10",
+        "there is no component nothing",
+        &format!("component {} may not be spent in commune {stranger}", narrow.id),
+    ] {
+        assert!(wrong.contains(expected), "{expected}: {wrong}");
+    }
+    let mut odd = edit(wish());
+    odd.communes = [("services".to_string(), [("07201".to_string(), f64::NAN)].into())].into();
+    let wrong = edited(&base, &odd, &Texts::new(Language::Vi).expect("texts")).expect_err("not a number");
+    assert_eq!(wrong, ["nội dung services, xã 07201: hệ số từ 0 đến 10"]);
+    let every = base.programme.components.iter().find(|it| it.id == "services").expect("services");
+    let zeros: BTreeMap<String, f64> = every.eligible.iter().map(|it| (it.to_string(), 0.0)).collect();
+    let mut empty = wish();
+    empty["communes"] = json!({ "services": zeros });
+    let wrong = made_of(&base, empty).expect_err("nobody is left");
+    assert_eq!(wrong, ["component services: the factors leave no commune with a weight"]);
+    let server = Server::start(200);
+    let (status, _, body) = server.post("/api/scenario.toml?lang=vi", &bad);
+    assert!(status == 400 && body.contains("không có xã 99999"), "{status} {body}");
+    let huge = wish().to_string().replace("\"220\":2.0", "\"220\":1e999");
+    let (status, _, body) = server.raw(&server.request("/api/run?lang=vi", &huge));
+    assert!(status == 400 && body.contains("không đọc được yêu cầu"), "{status} {body}");
+}
+
 #[test]
 fn answers_are_refined_on_the_same_replicates_and_end_when_nobody_listens() {
-    let made = edited(&scenario(), &edit(wish())).expect("it can be had");
+    let made = made_of(&scenario(), wish()).expect("it can be had");
     let made = Scenario { replicates: 500, ..made };
     let texts = Texts::new(Language::En).expect("texts");
     let mut seen = Vec::new();
-    let _ = live(&made, &texts, &mut |answer| {
+    let _ = live(&made, &texts, &mut |answer, _| {
         seen.push(answer);
         ControlFlow::Continue(())
     });
@@ -97,14 +183,14 @@ fn answers_are_refined_on_the_same_replicates_and_end_when_nobody_listens() {
     // The quick answer is that of a run of so many replicates.
     let mut quick = Vec::new();
     let few = Scenario { replicates: QUICK, ..made.clone() };
-    let _ = live(&few, &texts, &mut |answer| {
+    let _ = live(&few, &texts, &mut |answer, _| {
         quick.push(answer);
         ControlFlow::Continue(())
     });
     assert_eq!(quick[0]["chances"], seen[0]["chances"]);
     assert_eq!(quick[0]["differences"], seen[0]["differences"]);
     let mut told = 0;
-    let left = live(&made, &texts, &mut |_| {
+    let left = live(&made, &texts, &mut |_, _| {
         told += 1;
         ControlFlow::Break(())
     });
@@ -159,14 +245,17 @@ fn names_that_leave_the_folder_are_refused_and_nothing_is_written_over() {
     }
     assert_eq!(std::fs::read_dir(&inside).expect("a folder").count(), before);
     assert!(!server.folder.path().join("escape.toml").exists());
-    let (status, _, body) = server.post("/api/save?name=moi-1", &wish());
+    let mut wish = wish();
+    wish["communes"] = json!({ "services": { "07201": 0.0, "7615": 2.5 }, "jobs": { "07615": 0.3 } });
+    let (status, _, body) = server.post("/api/save?name=moi-1", &wish);
     assert_eq!(status, 200, "{body}");
     let Ok(saved) = input::scenario(&inside.join("moi-1.toml")) else { panic!("what was saved loads") };
-    let made = edited(&scenario(), &edit(wish())).expect("it can be had");
+    let made = made_of(&scenario(), wish.clone()).expect("it can be had");
     let last = saved.scenario.alternatives.last().expect("an alternative");
     assert_eq!((last.id.as_str(), &last.lines), ("moi_1", &made.alternatives[1].lines));
-    assert_eq!(server.post("/api/save?name=moi-1", &wish()).0, 400, "it is there already");
-    assert_eq!(server.post("/api/save?name=bac-giang", &wish()).0, 400, "the scenario itself");
+    assert_eq!(allocate(&saved.scenario, last).grants, allocate(&made, &made.alternatives[1]).grants);
+    assert_eq!(server.post("/api/save?name=moi-1", &wish).0, 400, "it is there already");
+    assert_eq!(server.post("/api/save?name=bac-giang", &wish).0, 400, "the scenario itself");
 }
 
 #[test]
@@ -219,14 +308,4 @@ fn two_browsers_run_at_once_and_a_closed_tab_ends_its_run() {
     tab.read_exact(&mut first).expect("the head");
     drop(tab);
     assert!(long.idle(), "the run goes on though nobody listens");
-}
-
-#[test]
-fn everything_can_be_downloaded() {
-    let server = Server::start(200);
-    let (status, head, toml) = server.post("/api/scenario.toml", &wish());
-    assert!(status == 200 && head.contains("application/toml"), "{toml}");
-    assert!(toml.contains("id = \"own\"") && toml.contains("rule = \"table\""));
-    let (status, head, _) = server.post("/api/report.xlsx?lang=vi", &wish());
-    assert!(status == 200 && head.contains("spreadsheetml"), "{head}");
 }

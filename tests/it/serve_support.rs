@@ -1,7 +1,8 @@
 //! A server of the local page on a free port, asked by raw sockets.
 
 use giamngheo::cli::input;
-use giamngheo::serve::{App, router};
+use giamngheo::serve::connections::Limits;
+use giamngheo::serve::{App, serve};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
@@ -18,7 +19,7 @@ pub struct Server {
     pub app: Arc<App>,
     pub port: u16,
     pub folder: tempfile::TempDir,
-    _runtime: tokio::runtime::Runtime,
+    pub runtime: tokio::runtime::Runtime,
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -36,6 +37,11 @@ fn copy(from: &Path, to: &Path) {
 
 impl Server {
     pub fn start(replicates: u32) -> Server {
+        Server::with(replicates, Limits::default(), None)
+    }
+
+    /// With other limits; `buffer`: bytes that the system takes before a client does.
+    pub fn with(replicates: u32, limits: Limits, buffer: Option<u32>) -> Server {
         let folder = tempfile::tempdir().expect("a folder");
         let inside = folder.path().join("scenarios");
         copy(&Path::new(ROOT).join("scenarios"), &inside);
@@ -45,12 +51,16 @@ impl Server {
         let Ok((text, files)) = input::texts(&path) else { panic!("the files are there") };
         let app = App::new(loaded, path, text, files);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-        let listener =
-            runtime.block_on(tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).expect("a port");
+        let listener = runtime.block_on(async {
+            let socket = tokio::net::TcpSocket::new_v4()?;
+            buffer.map_or(Ok(()), |bytes| socket.set_send_buffer_size(bytes))?;
+            socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
+            socket.listen(1024)
+        });
+        let listener = listener.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let routes = router(app.clone(), port);
-        runtime.spawn(async move { axum::serve(listener, routes).await });
-        Server { app, port, folder, _runtime: runtime }
+        runtime.spawn(serve(app.clone(), listener, limits));
+        Server { app, port, folder, runtime }
     }
 
     pub fn connect(&self) -> TcpStream {
@@ -63,12 +73,18 @@ impl Server {
         format!("Host: 127.0.0.1:{}\r\nOrigin: http://127.0.0.1:{}\r\n", self.port, self.port)
     }
 
-    /// Status, headers and body of a request that is sent as it stands.
-    pub fn raw(&self, request: &str) -> (u16, String, String) {
+    /// All bytes of the answer to a request that is sent as it stands.
+    pub fn bytes(&self, request: &str) -> Vec<u8> {
         let mut stream = self.connect();
         stream.write_all(request.as_bytes()).expect("sent");
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
+        bytes
+    }
+
+    /// Status, headers and body of a request that is sent as it stands.
+    pub fn raw(&self, request: &str) -> (u16, String, String) {
+        let bytes = self.bytes(request);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
         let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).unwrap_or(0);
@@ -76,7 +92,11 @@ impl Server {
     }
 
     pub fn get(&self, path: &str) -> (u16, String, String) {
-        self.raw(&format!("GET {path} HTTP/1.1\r\n{}Connection: close\r\n\r\n", self.own()))
+        self.raw(&self.get_request(path))
+    }
+
+    pub fn get_request(&self, path: &str) -> String {
+        format!("GET {path} HTTP/1.1\r\n{}Connection: close\r\n\r\n", self.own())
     }
 
     pub fn request(&self, path: &str, body: &str) -> String {

@@ -493,7 +493,7 @@ serve-source-used = Đã dùng
 serve-districts = Trọng số theo huyện
 serve-districts-hint = 1 = như phương án gốc; 2 = mỗi xã của huyện được tính gấp đôi.
 serve-targets = Mục tiêu, điểm %/năm
-serve-targets-hint = Mức sàn phải đạt.
+serve-targets-hint = Mức sàn phải đạt. Dùng khi chạy và trong báo cáo; kịch bản được lưu vẫn giữ mục tiêu gốc.
 serve-results = Kết quả
 serve-no-results = Chưa chạy.
 serve-running = Đang chạy
@@ -513,6 +513,33 @@ serve-spent = Chi, tỷ đồng
 serve-left = Còn lại
 serve-reset = Đặt lại
 serve-stale = Đã đổi sau lần chạy này
+serve-communes = Các xã
+serve-communes-hint = Hệ số nhân với trọng số của xã trong nội dung này; các xã khác chia phần còn lại, tổng không đổi. Bên cạnh là số tiền (đồng) cả giai đoạn.
+serve-communes-filter = Tìm xã
+serve-communes-changed = đã đổi { $count }
+serve-million = triệu
+serve-wrong-alternative = không có phương án { $id }
+serve-wrong-target = không có mục tiêu { $id }
+serve-wrong-floor = mục tiêu { $id }: mức sàn phải lớn hơn 0 và không quá 100 điểm mỗi năm
+serve-wrong-district = không có huyện { $id }
+serve-wrong-district-factor = huyện { $id }: hệ số từ 0 đến { $largest }
+serve-wrong-component = không có nội dung { $id }
+serve-wrong-source = không có nguồn vốn { $id }
+serve-wrong-earmark = nguồn { $source } không được chi cho nội dung { $component }
+serve-wrong-share = nội dung { $component }, nguồn { $source }: tỷ lệ từ 0 đến 1
+serve-wrong-over = nguồn { $source }: các phần cộng lại là { $sum }, vượt toàn bộ nguồn
+serve-wrong-commune = nội dung { $component }: không có xã { $id }
+serve-wrong-eligible = nội dung { $component } không được chi ở xã { $id }
+serve-wrong-commune-factor = nội dung { $component }, xã { $id }: hệ số từ 0 đến { $largest }
+serve-wrong-nothing = nội dung { $component }: các hệ số làm cho không xã nào còn trọng số
+serve-wrong-weight = nội dung { $component }: trọng số quá lớn, không ghi được
+serve-wrong-json = không đọc được yêu cầu: { $why }
+serve-wrong-name = tên gồm 1 đến { $longest } ký tự trong a-z, 0-9, _ và -
+serve-wrong-exists = đã có { $file }
+serve-wrong-id = không thêm được phương án { $id }: có thể kịch bản đã có
+serve-download-html = Tải báo cáo (HTML)
+serve-download-zip = Tải tất cả (ZIP)
+serve-wrong-run = không còn { $file }: lần chạy này đã quá cũ, hãy chạy lại
 
 
 ## Page
