@@ -1,9 +1,11 @@
 //! Synthetic baselines: margins met exactly, luck tied to codes, contradictions named.
 
+use giamngheo::cli::render_said;
 use giamngheo::domain::baseline::BaselineRow;
 use giamngheo::domain::commune::{Cohort, Commune, CommuneCode};
 use giamngheo::domain::origin::Origin;
 use giamngheo::load::diagnostic::{Diagnostics, Place};
+use giamngheo::report::Language;
 use giamngheo::synthesise::country::{MOST_COMMUNES, country, country_communes};
 use giamngheo::synthesise::margin::{Margin, Scope, parse_margins};
 use giamngheo::synthesise::synthetic::{DRAW_SIZE, SynthOptions, synthesise};
@@ -199,7 +201,7 @@ fn only_item(result: Result<Vec<BaselineRow>, Diagnostics>) -> (&'static str, Pl
     let mut items = result.unwrap_err().items;
     assert_eq!(items.len(), 1, "{items:?}");
     let item = items.remove(0);
-    (item.rule, item.place, item.message)
+    (item.rule, item.place, render_said(&item.message, Language::En).unwrap())
 }
 
 #[test]

@@ -80,13 +80,11 @@ pub fn read_forms_of(
 
 /// Prints problems; stops on errors, else returns all warnings.
 fn told(problems: &Diagnostics, loaded: &input::Loaded) -> Result<Vec<String>, Failure> {
-    if !problems.items.is_empty() {
-        eprint!("{}", diagnostics::render(problems, &BTreeMap::new()));
-    }
+    diagnostics::show(problems, loaded.language)?;
     if problems.has_errors() {
         return Err(Failure::Input(None));
     }
-    let own = problems.items.iter().map(|item| format!("{}: {}", item.file, item.message));
+    let own = diagnostics::warnings(problems, &Texts::new(loaded.language).map_err(unmade)?);
     Ok(loaded.warnings.iter().cloned().chain(own).collect())
 }
 

@@ -18,7 +18,6 @@ use crate::report::{OutputFile, Texts, sensitivity as report, sensitivity_words:
 use crate::store::{self, Replace, make_folder};
 use clap::Args;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
@@ -97,9 +96,7 @@ impl Sensitivity {
         let [(draws_name, draws), (outcomes_name, outcomes)] = &files;
         let mut problems = Diagnostics::default();
         let table = draw_table((draws_name, draws), (outcomes_name, outcomes), &self.miss, &mut problems);
-        if !problems.items.is_empty() {
-            eprint!("{}", diagnostics::render(&problems, &BTreeMap::new()));
-        }
+        diagnostics::show(&problems, Lang::or_environment(self.lang).language())?;
         let Some(table) = table else { return Err(Failure::Input(None)) };
         let inputs: Vec<(String, String)> =
             files.iter().map(|(name, bytes)| (name.clone(), input::sha256(bytes))).collect();
@@ -118,7 +115,7 @@ impl Sensitivity {
                 format!("--replicates {}: must be {FEWEST_ROWS} to {MOST_REPLICATES}", self.replicates);
             return Err(Failure::hinted(message, "some thousands tell small effects from luck"));
         }
-        let mut loaded = input::scenario(path)?;
+        let mut loaded = input::scenario(path, Lang::or_environment(self.lang).language())?;
         loaded.scenario.seed = self.seed.unwrap_or(loaded.scenario.seed);
         let (scenario, replicates) = (loaded.scenario, self.replicates as u32);
         let targets: Vec<String> = scenario.targets.iter().map(|target| target.id()).collect();

@@ -1,9 +1,11 @@
 //! The command `allocate`: tables in, exact tables and words out, and everything that is wrong told at once.
 
 use crate::invalid::{apply, parse};
+use giamngheo::cli::render_said;
 use giamngheo::decide::allocate::{Constraint, Goal, Price, Problem, Solution, prices, solve};
 use giamngheo::domain::origin::Origin;
 use giamngheo::load::allocation::{Tables, read};
+use giamngheo::load::diagnostic::Diagnostic;
 use giamngheo::report::allocation::Answer;
 use giamngheo::report::allocation_words::words;
 use giamngheo::report::{Language, Texts};
@@ -299,7 +301,8 @@ fn of_text(packages: &str, sources: &str) -> (Option<Problem>, String) {
         floors: None,
     };
     let (allocation, problems) = read(&tables);
-    let told = problems.items.iter().map(|it| format!("{} {}\n", it.rule, it.message)).collect();
+    let said = |it: &Diagnostic| render_said(&it.message, Language::En).unwrap();
+    let told = problems.items.iter().map(|it| format!("{} {}\n", it.rule, said(it))).collect();
     (allocation.map(|it| it.problem), told)
 }
 

@@ -65,7 +65,7 @@ pub fn apply(folder: &Path, entries: &[(String, String)]) {
 
 fn giamngheo(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_giamngheo"));
-    command.current_dir(folder).args(arguments).env("LANG", "C").output().unwrap()
+    command.current_dir(folder).args(arguments).env("LANG", "en_GB").output().unwrap()
 }
 
 #[test]
