@@ -96,7 +96,7 @@ fn assert_meets(margins: &[Margin], communes: &[Commune], cohorts: &[Cohort], ro
     assert_eq!(rows.len(), communes.len());
     for margin in margins {
         let wanted = [margin.households, margin.poor, margin.near_poor];
-        assert_eq!(sum(margin, communes, cohorts, rows), wanted, "{}", margin.name());
+        assert_eq!(sum(margin, communes, cohorts, rows), wanted, "{:?}", margin.name());
     }
     for row in rows {
         assert!(row.poor + row.near_poor <= row.households, "{row:?}");
