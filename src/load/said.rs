@@ -39,7 +39,7 @@ impl From<&Arg> for Arg {
     }
 }
 
-/// `said!("diag-share-above-one", name, sum = a + b)`: the sentence of a key, its places filled.
+/// `said!("diag-mix-above-one", sum = a + b)`: the sentence of a key, its places filled.
 macro_rules! said {
     (@arg $name:ident) => { $crate::load::said::Arg::from(&$name) };
     (@arg $name:ident $value:expr) => { $crate::load::said::Arg::from(&$value) };

@@ -194,7 +194,7 @@ fn past_the_catalogue(code: &str) -> Vec<String> {
             continue;
         };
         let args = args.split(')').next().unwrap_or_default();
-        let words = |text: &&str| text.contains(' ');
+        let words = |text: &&str| text.split(' ').filter(|it| it.contains(char::is_alphabetic)).count() > 1;
         found.extend(
             args.split('"').skip(1).step_by(2).find(words).map(|text| format!("`{text}` in {shown}")),
         );
