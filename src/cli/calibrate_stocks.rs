@@ -7,7 +7,6 @@ use crate::load::diagnostic::Diagnostics;
 use crate::load::stocks::stocks;
 use crate::report::{Language, OutputFile, stocks as report};
 use crate::store::{self, Replace, make_folder};
-use std::collections::BTreeMap;
 use std::io::{self, BufWriter};
 use std::path::Path;
 

@@ -1,5 +1,6 @@
 //! What calibration reads: forms with gaps, money, published figures; every problem of all of them at once.
 
+use super::common::unmade;
 use super::{Failure, data, diagnostics, input};
 use crate::calibrate::margins::{Margin, Margins};
 use crate::calibrate::panel::Panel;
@@ -13,8 +14,8 @@ use crate::load::diagnostic::Diagnostics;
 use crate::load::forms::{Crosswalk, FormFile, Locale, one_standard, read_forms_with_gaps};
 use crate::load::{commune_money, panel, published};
 use crate::plan::build::design;
+use crate::report::Texts;
 use crate::store;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Forms ready for a fit.

@@ -1,7 +1,7 @@
 //! Checks on single values: finite, within range, known by name; each failure is a diagnostic with a place.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
-use super::said::{Said, said};
+use super::said::{Arg, Said, said};
 use std::ops::Range;
 use toml::Spanned;
 
@@ -102,7 +102,7 @@ impl<'a> Checker<'a> {
         if names.contains(&written.get_ref().as_str()) {
             return true;
         }
-        let message = said!("diag-unknown-name", what, name = written.get_ref());
+        let message = said!("diag-unknown-name", what = thing(what), name = written.get_ref());
         let hint = said!("diag-known-names", names = names.join(", "));
         self.fail(written.span(), "unknown-name", written.get_ref(), message, hint);
         false
@@ -116,12 +116,36 @@ impl<'a> Checker<'a> {
             let plain =
                 |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
             if text.is_empty() || !text.chars().all(plain) {
-                let message = said!("diag-bad-id", what, id = text);
+                let message = said!("diag-bad-id", what = thing(what), id = text);
                 self.fail(id.span(), "bad-id", text, message, said!("diag-bad-id-hint"));
             }
             if !seen.insert(text.as_str()) {
-                self.fail(id.span(), "repeated-id", text, said!("diag-repeated-id", what, id = text), None);
+                self.fail(
+                    id.span(),
+                    "repeated-id",
+                    text,
+                    said!("diag-repeated-id", what = thing(what), id = text),
+                    None,
+                );
             }
         }
     }
+}
+
+/// What a section of a file is for, by the word that the file has for it.
+fn thing(what: &str) -> Arg {
+    Arg::Said(match what {
+        "alternative" => said!("diag-thing-alternative"),
+        "area" => said!("diag-thing-area"),
+        "cohort" => said!("diag-thing-cohort"),
+        "component" => said!("diag-thing-component"),
+        "event" => said!("diag-thing-event"),
+        "instrument" => said!("diag-thing-instrument"),
+        "scenario" => said!("diag-thing-scenario"),
+        "shock" => said!("diag-thing-shock"),
+        "source" => said!("diag-thing-source"),
+        "stratum" => said!("diag-thing-stratum"),
+        "share" => said!("diag-thing-share"),
+        other => return Arg::Text(other.to_string()),
+    })
 }
