@@ -1,9 +1,11 @@
 //! Synthetic baselines: margins met exactly, luck tied to codes, contradictions named.
 
+use giamngheo::cli::render_said;
 use giamngheo::domain::baseline::BaselineRow;
 use giamngheo::domain::commune::{Cohort, Commune, CommuneCode};
 use giamngheo::domain::origin::Origin;
 use giamngheo::load::diagnostic::{Diagnostics, Place};
+use giamngheo::report::Language;
 use giamngheo::synthesise::country::{MOST_COMMUNES, country, country_communes};
 use giamngheo::synthesise::margin::{Margin, Scope, parse_margins};
 use giamngheo::synthesise::synthetic::{DRAW_SIZE, SynthOptions, synthesise};
@@ -94,7 +96,7 @@ fn assert_meets(margins: &[Margin], communes: &[Commune], cohorts: &[Cohort], ro
     assert_eq!(rows.len(), communes.len());
     for margin in margins {
         let wanted = [margin.households, margin.poor, margin.near_poor];
-        assert_eq!(sum(margin, communes, cohorts, rows), wanted, "{}", margin.name());
+        assert_eq!(sum(margin, communes, cohorts, rows), wanted, "{:?}", margin.name());
     }
     for row in rows {
         assert!(row.poor + row.near_poor <= row.households, "{row:?}");
@@ -199,7 +201,7 @@ fn only_item(result: Result<Vec<BaselineRow>, Diagnostics>) -> (&'static str, Pl
     let mut items = result.unwrap_err().items;
     assert_eq!(items.len(), 1, "{items:?}");
     let item = items.remove(0);
-    (item.rule, item.place, item.message)
+    (item.rule, item.place, render_said(&item.message, Language::En).unwrap())
 }
 
 #[test]

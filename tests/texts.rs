@@ -29,6 +29,20 @@ fn every_key_in_the_code_is_in_the_catalogue() {
 }
 
 #[test]
+fn every_sentence_of_a_diagnostic_is_in_the_catalogue_with_its_places() {
+    for language in Language::ALL {
+        let catalogue = catalogue(language.word());
+        let mut told = 0;
+        for (key, names) in sources("src").iter().flat_map(|code| said(code)) {
+            told += 1;
+            let Some(places) = catalogue.get(&key) else { panic!("{}.ftl has no {key}", language.word()) };
+            assert_eq!(places, &names, "{key} in {}.ftl", language.word());
+        }
+        assert!(told > 400, "only {told} sentences found");
+    }
+}
+
+#[test]
 fn every_text_is_used() {
     let literals: BTreeSet<String> = sources("src").iter().flat_map(|code| literals(code)).collect();
     let fixed = catalogue("vi").into_keys().filter(|key| !BUILT.iter().any(|family| key.starts_with(family)));
@@ -83,6 +97,41 @@ fn looked_up(code: &str) -> Vec<String> {
     let calls = ["texts.get(", "texts.format("].into_iter().flat_map(|call| code.split(call).skip(1));
     let first = calls.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
     first.map(str::to_string).collect()
+}
+
+/// Keys of `said!("…", name, name = …)` with the names.
+fn said(code: &str) -> Vec<(String, BTreeSet<String>)> {
+    let calls = code.split("said!(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+    let call = |rest: &str| {
+        let (key, rest) = rest.split_once('"')?;
+        Some((key.to_string(), arguments(rest).iter().filter_map(|it| name(it)).collect()))
+    };
+    calls.filter_map(call).collect()
+}
+
+/// What stands between the commas up to the bracket that closes the call.
+fn arguments(rest: &str) -> Vec<String> {
+    let (mut found, mut depth, mut quoted) = (vec![String::new()], 0, false);
+    for c in rest.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ')' | ']' | '}' if !quoted && depth == 0 => break,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted => depth -= 1,
+            ',' if !quoted && depth == 0 => found.push(String::new()),
+            _ => {}
+        }
+        let last = found.len() - 1;
+        found[last].push(c);
+    }
+    found
+}
+
+/// The name of an argument `name = value` or `name`.
+fn name(argument: &str) -> Option<String> {
+    let argument = argument.trim_start_matches(',').trim();
+    let name = argument.split(" = ").next().unwrap_or_default();
+    (!name.is_empty()).then(|| name.to_string())
 }
 
 /// The sources of a folder of the crate, tests left out.

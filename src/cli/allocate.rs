@@ -1,15 +1,14 @@
 //! `giamngheo allocate`: which package for which area, paid from which source, from plain tables.
 
-use super::common::Folder;
+use super::common::{Folder, unmade};
 use super::{Failure, Lang, diagnostics, input};
 use crate::decide::allocate::{Goal, Refusal, prices, solve};
 use crate::load::allocation::{Allocation, Tables, read};
 use crate::load::diagnostic::Diagnostics;
 use crate::report::allocation::{Answer, Inputs, files, json_document};
-use crate::report::{ReportError, Texts, allocation_words};
+use crate::report::{Language, ReportError, Texts, allocation_words};
 use crate::store;
 use clap::Args;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -73,15 +72,14 @@ impl Given {
         }
     }
 
-    fn inputs(&self, target: Option<f64>, problems: &Diagnostics) -> Inputs {
+    fn inputs(&self, target: Option<f64>, problems: &Diagnostics, texts: &Texts) -> Inputs {
         let all = [&self.packages, &self.sources].into_iter().chain(&self.floors);
         let files: Vec<(String, String)> =
             all.map(|(name, bytes)| (name.clone(), input::sha256(bytes))).collect();
         let hashes: Vec<&str> = files.iter().map(|(_, hash)| hash.as_str()).collect();
         let version = env!("CARGO_PKG_VERSION");
         let settings = format!("allocate {version} {target:?} {}", hashes.join(" "));
-        let mut warnings: Vec<String> =
-            problems.items.iter().map(|item| format!("{}: {}", item.file, item.message)).collect();
+        let mut warnings: Vec<String> = diagnostics::warnings(problems, texts);
         // The order of rows is nobody's business.
         warnings.sort();
         let run_id = format!("allocate-{}", &input::sha256(settings.as_bytes())[..8]);
@@ -93,15 +91,17 @@ impl Allocate {
     pub fn execute(self) -> Result<(), Failure> {
         let given = Given::read(&self)?;
         let (allocation, problems) = read(&given.tables());
-        show(&problems);
+        let language = Lang::or_environment(self.lang).language();
+        let texts = Texts::new(language).map_err(unmade)?;
+        diagnostics::show(&problems, language)?;
         let Some(allocation) = allocation else { return Err(Failure::Input(None)) };
-        let inputs = given.inputs(self.target_value, &problems);
+        let inputs = given.inputs(self.target_value, &problems, &texts);
         let folder = Folder::new(self.out.as_ref(), &inputs.run_id, self.force, "allocation.json")?;
         let pool = input::pool(self.threads)?;
         let problem = &allocation.problem;
         let goal = self.target_value.map_or(Goal::MostValue, |value| Goal::LeastCost { value });
         let solution =
-            pool.install(|| solve(problem, goal)).map_err(|it| refused(it, &allocation, &given))?;
+            pool.install(|| solve(problem, goal)).map_err(|it| refused(it, &allocation, &given, language))?;
         if let (false, count @ 1..) = (solution.complete, problem.constraints().len()) {
             eprintln!(
                 "No proof was found; to price {count} floors, caps and locks may take as long for each."
@@ -127,18 +127,14 @@ impl Allocate {
     }
 }
 
-fn show(problems: &Diagnostics) {
-    if !problems.items.is_empty() {
-        eprint!("{}", diagnostics::render(problems, &BTreeMap::new()));
-    }
-}
-
 /// Why there is no allocation; a clash is shown at its places.
-fn refused(refusal: Refusal, allocation: &Allocation, given: &Given) -> Failure {
+fn refused(refusal: Refusal, allocation: &Allocation, given: &Given, language: Language) -> Failure {
     match refusal {
         Refusal::Infeasible(clash) => {
             let floors = given.floors.as_ref().map_or("", |it| it.0.as_str());
-            show(&allocation.clash(floors, &clash));
+            if let Err(failure) = diagnostics::show(&allocation.clash(floors, &clash), language) {
+                return failure;
+            }
             let message = "no allocation keeps these bounds together with what the sources have";
             let hint = "take one of them away, or give more money to a source that may pay there";
             Failure::Input(Some(format!("{message}\n  hint: {hint}")))

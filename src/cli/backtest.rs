@@ -49,7 +49,7 @@ impl Backtest {
     pub fn execute(self) -> Result<(), Failure> {
         let replace = if self.force { Replace::Always } else { Replace::Never };
         input::may_replace(&self.out, &replace)?;
-        let mut loaded = input::scenario(&self.scenario)?;
+        let mut loaded = input::scenario(&self.scenario, Lang::or_environment(self.lang).language())?;
         loaded.scenario.posterior = None;
         let chains = self.chains.chains(loaded.scenario.seed);
         let FormsRead { panel, money, .. } =

@@ -143,7 +143,7 @@ impl Calibrate {
             return super::calibrate_stocks::execute(file, self.no_return, folder, self.language());
         }
         let scenario = self.scenario.clone().unwrap_or_default();
-        let mut loaded = input::scenario(&scenario)?;
+        let mut loaded = input::scenario(&scenario, self.language())?;
         // A fit begins from the priors, whatever posterior the scenario runs with.
         loaded.scenario.posterior = None;
         let chains = self.chains.chains(loaded.scenario.seed);

@@ -7,7 +7,6 @@ use crate::load::diagnostic::Diagnostics;
 use crate::load::stocks::stocks;
 use crate::report::{Language, OutputFile, stocks as report};
 use crate::store::{self, Replace, make_folder};
-use std::collections::BTreeMap;
 use std::io::{self, BufWriter};
 use std::path::Path;
 
@@ -21,9 +20,7 @@ pub fn execute(
     let (name, bytes) = (input::shown(file), store::read(file)?);
     let mut problems = Diagnostics::default();
     let read = stocks(&name, &bytes, &mut problems);
-    if !problems.items.is_empty() {
-        eprint!("{}", diagnostics::render(&problems, &BTreeMap::new()));
-    }
+    diagnostics::show(&problems, language)?;
     let Some(read) = read else { return Err(Failure::Input(None)) };
     let shape = if no_return { Shape::NoReturn } else { Shape::Full };
     let found = estimate(&read, shape).map_err(|error| Failure::Machine(error.to_string()))?;

@@ -1,5 +1,6 @@
 //! What calibration reads: forms with gaps, money, published figures; every problem of all of them at once.
 
+use super::common::unmade;
 use super::{Failure, data, diagnostics, input};
 use crate::calibrate::margins::{Margin, Margins};
 use crate::calibrate::panel::Panel;
@@ -13,8 +14,8 @@ use crate::load::diagnostic::Diagnostics;
 use crate::load::forms::{Crosswalk, FormFile, Locale, one_standard, read_forms_with_gaps};
 use crate::load::{commune_money, panel, published};
 use crate::plan::build::design;
+use crate::report::Texts;
 use crate::store;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Forms ready for a fit.
@@ -80,13 +81,11 @@ pub fn read_forms_of(
 
 /// Prints problems; stops on errors, else returns all warnings.
 fn told(problems: &Diagnostics, loaded: &input::Loaded) -> Result<Vec<String>, Failure> {
-    if !problems.items.is_empty() {
-        eprint!("{}", diagnostics::render(problems, &BTreeMap::new()));
-    }
+    diagnostics::show(problems, loaded.language)?;
     if problems.has_errors() {
         return Err(Failure::Input(None));
     }
-    let own = problems.items.iter().map(|item| format!("{}: {}", item.file, item.message));
+    let own = diagnostics::warnings(problems, &Texts::new(loaded.language).map_err(unmade)?);
     Ok(loaded.warnings.iter().cloned().chain(own).collect())
 }
 

@@ -28,7 +28,7 @@ pub struct Compare {
 
 impl Compare {
     pub fn execute(self) -> Result<(), Failure> {
-        let mut loaded = input::scenario(&self.scenario)?;
+        let mut loaded = input::scenario(&self.scenario, self.common.lang().language())?;
         loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
         loaded.scenario.replicates = self.replicates.unwrap_or(loaded.scenario.replicates);
         let scenario = &loaded.scenario;

@@ -1,9 +1,10 @@
 //! `giamngheo data`: official forms in, synthetic commune numbers out.
 
-use super::{Failure, diagnostics, input};
+use super::{Failure, Lang, diagnostics, input};
 use crate::load::diagnostic::Diagnostics;
 use crate::load::forms::{Crosswalk, FormFile, Locale, baseline_from_forms, forms_to_csv, read_forms};
 use crate::load::scenario::{Inputs, PlacesRead, places};
+use crate::report::Language;
 use crate::store::{self, Replace, write_file, write_folder};
 use crate::synthesise::country::{MOST_COMMUNES, country};
 use crate::synthesise::country_scenario::country_scenario;
@@ -12,7 +13,6 @@ use crate::synthesise::margin::parse_margins;
 use crate::synthesise::synthetic::{DEFAULT_SPREAD_LOG_SD, DEFAULT_TILT, SynthOptions, synthesise};
 use crate::synthesise::table::{baseline_csv, cohorts_csv, communes_csv, margins_csv};
 use clap::{Args, Subcommand, ValueEnum};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
@@ -61,10 +61,14 @@ pub struct Import {
     /// Replace the folder even if it exists.
     #[arg(long)]
     force: bool,
+    /// Language of what is said. Default: from the environment, else Vietnamese.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
 }
 
 impl Import {
     fn execute(self) -> Result<(), Failure> {
+        let language = Lang::or_environment(self.lang).language();
         let (read, mut problems) = read_places(&self.scenario)?;
         let (crosswalk, found) = match &read.crosswalk {
             Some((name, bytes)) => Crosswalk::parse(name, &String::from_utf8_lossy(bytes), &read.communes),
@@ -83,13 +87,13 @@ impl Import {
         };
         let (rows, found) = read_forms(&forms, &read.communes, &crosswalk, locale);
         problems.extend(found);
-        stop_on_errors(&problems)?;
+        stop_on_errors(&problems, language)?;
         let year = self.baseline_year.or_else(|| rows.iter().map(|row| row.year).max()).unwrap_or(0);
         let (baseline, incomplete) = baseline_from_forms(&rows, &read.communes, year);
         let clean = forms_to_csv(&rows, &read.communes);
         let mut outputs = vec![("forms.csv".to_string(), clean)];
         if incomplete.has_errors() {
-            eprint!("{}", diagnostics::render(&incomplete, &BTreeMap::new()));
+            diagnostics::show(&incomplete, language)?;
             eprintln!("No baseline for the end of {year}: the forms do not cover every commune.");
         } else {
             let mut text = String::from("commune_code,households,poor,near_poor,origin\n");
@@ -141,6 +145,9 @@ pub struct Synth {
     /// Replace the output if it exists.
     #[arg(long)]
     force: bool,
+    /// Language of what is said. Default: from the environment, else Vietnamese.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
 }
 
 impl Synth {
@@ -158,8 +165,9 @@ impl Synth {
         };
         let (margins, found) = parse_margins(&String::from_utf8_lossy(bytes), name);
         problems.extend(found);
-        stop_on_errors(&problems)?;
-        let rows = synthesise(&read.communes, &read.cohorts, &margins, &options, &normal).map_err(refused)?;
+        stop_on_errors(&problems, self.language())?;
+        let rows = synthesise(&read.communes, &read.cohorts, &margins, &options, &normal)
+            .map_err(|it| refused(it, self.language()))?;
         let command = format!("giamngheo data synth {} --seed {}", input::shown(path), options.seed);
         let text = baseline_csv(&rows, &options, &command);
         match &self.out {
@@ -167,6 +175,10 @@ impl Synth {
             None => super::print(&text),
         }
         Ok(())
+    }
+
+    fn language(&self) -> Language {
+        Lang::or_environment(self.lang).language()
     }
 
     /// Communes, cohorts, margins, baseline and scenario of a made-up country.
@@ -183,7 +195,10 @@ impl Synth {
             ("communes.csv", communes_csv(&country, &command)),
             ("cohorts.csv", cohorts_csv(&country.cohorts, &command)),
             ("margins.csv", margins_csv(&country.margins, &command)),
-            ("baseline_2021.csv", baseline_csv(&rows.map_err(refused)?, options, &command)),
+            (
+                "baseline_2021.csv",
+                baseline_csv(&rows.map_err(|it| refused(it, self.language()))?, options, &command),
+            ),
         ];
         if let Some(scenario) = country_scenario(&country, SHIPPED_SCENARIO) {
             texts.push(("scenario.toml", scenario));
@@ -204,14 +219,11 @@ pub fn read_places(path: &Path) -> Result<(PlacesRead, Diagnostics), Failure> {
     Ok(places(&Inputs { file: &input::shown(path), text: &text, files: &files }))
 }
 
-fn stop_on_errors(problems: &Diagnostics) -> Result<(), Failure> {
-    if !problems.items.is_empty() {
-        eprint!("{}", diagnostics::render(problems, &BTreeMap::new()));
-    }
+fn stop_on_errors(problems: &Diagnostics, language: Language) -> Result<(), Failure> {
+    diagnostics::show(problems, language)?;
     if problems.has_errors() { Err(Failure::Input(None)) } else { Ok(()) }
 }
 
-fn refused(problems: Diagnostics) -> Failure {
-    eprint!("{}", diagnostics::render(&problems, &BTreeMap::new()));
-    Failure::Input(None)
+fn refused(problems: Diagnostics, language: Language) -> Failure {
+    diagnostics::show(&problems, language).err().unwrap_or(Failure::Input(None))
 }

@@ -1,22 +1,64 @@
 //! Diagnostics as text: one greppable line each, then the place in the file with a caret.
 
+use super::Failure;
+use super::common::unmade;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::load::said::{Arg, Said};
+use crate::report::{Language, Texts};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
 
-/// Every diagnostic, in the order of files and places; `texts` holds the text files by shown name.
-pub fn render(diagnostics: &Diagnostics, texts: &BTreeMap<String, String>) -> String {
+/// Prints the diagnostics of tables, if there are any.
+pub fn show(diagnostics: &Diagnostics, language: Language) -> Result<(), Failure> {
+    show_with(diagnostics, &BTreeMap::new(), language)
+}
+
+/// Prints the diagnostics, if there are any; `files` holds the text files by shown name.
+pub fn show_with(
+    diagnostics: &Diagnostics,
+    files: &BTreeMap<String, String>,
+    language: Language,
+) -> Result<(), Failure> {
+    if !diagnostics.items.is_empty() {
+        eprint!("{}", render(diagnostics, files, &Texts::new(language).map_err(unmade)?));
+    }
+    Ok(())
+}
+
+/// Every diagnostic, in the order of files and places; `files` holds the text files by shown name.
+pub fn render(diagnostics: &Diagnostics, files: &BTreeMap<String, String>, texts: &Texts) -> String {
     let mut items: Vec<&Diagnostic> = diagnostics.items.iter().collect();
     items.sort_by_key(|item| (item.file.clone(), start_of(&item.place)));
     let mut text = String::new();
     for item in &items {
-        text.push_str(&one(item, texts.get(&item.file)));
+        text.push_str(&one(item, files.get(&item.file), texts));
     }
     let errors = items.iter().filter(|item| item.severity == Severity::Error).count();
-    let warnings = items.len() - errors;
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    text.push_str(&format!("{}, {}\n", plural(errors, "error"), plural(warnings, "warning")));
+    let counted = |count: usize, one: &str, many: &str| match count {
+        1 => texts.get(one),
+        _ => texts.format(many, &[("count", &count.to_string())]),
+    };
+    let warnings = counted(items.len() - errors, "diag-one-warning", "diag-warnings");
+    text.push_str(&format!("{}, {warnings}\n", counted(errors, "diag-one-error", "diag-errors")));
     text
+}
+
+/// Every diagnostic as `file: message`, for the record of what a run was warned of.
+pub fn warnings(diagnostics: &Diagnostics, texts: &Texts) -> Vec<String> {
+    let line = |item: &Diagnostic| format!("{}: {}", item.file, words(&item.message, texts));
+    diagnostics.items.iter().map(line).collect()
+}
+
+/// A sentence in the words of a language.
+pub fn words(said: &Said, texts: &Texts) -> String {
+    let word = |arg: &Arg| match arg {
+        Arg::Text(text) => text.clone(),
+        Arg::Said(said) => words(said, texts),
+        Arg::List(list) => list.iter().map(|said| words(said, texts)).collect::<Vec<_>>().join(", "),
+    };
+    let args: Vec<(&str, String)> = said.args.iter().map(|(name, arg)| (*name, word(arg))).collect();
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    texts.format(said.key, &args)
 }
 
 fn start_of(place: &Place) -> usize {
@@ -28,25 +70,27 @@ fn start_of(place: &Place) -> usize {
 }
 
 /// `file:row:column:value:rule: message`, then the snippet and the hint.
-fn one(item: &Diagnostic, text: Option<&String>) -> String {
+fn one(item: &Diagnostic, text: Option<&String>, texts: &Texts) -> String {
     let (row, column) = position(&item.place, text);
-    let kind = if item.severity == Severity::Error { "error" } else { "warning" };
+    let error = item.severity == Severity::Error;
+    let kind = texts.get(if error { "diag-error" } else { "diag-warning" });
     let value = item.value.replace(['\n', ':'], " ");
-    let mut out = format!("{}:{row}:{column}:{value}:{}: {kind}: {}\n", item.file, item.rule, item.message);
+    let message = words(&item.message, texts);
+    let mut out = format!("{}:{row}:{column}:{value}:{}: {kind}: {message}\n", item.file, item.rule);
     if let (Place::Span(span), Some(text)) = (&item.place, text) {
         let end = span.end.min(text.len());
         let span = span.start.min(end)..end;
         let annotation = AnnotationKind::Primary.span(span).label(item.rule);
         let snippet = Snippet::source(text.as_str()).path(item.file.as_str()).annotation(annotation);
-        let level = if item.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
-        let group = level.primary_title(item.message.as_str()).element(snippet);
+        let level = if error { Level::ERROR } else { Level::WARNING };
+        let group = level.primary_title(message.as_str()).element(snippet);
         let rendered = Renderer::plain().render(&[group]);
         // The first line repeats the message above.
         let body: Vec<&str> = rendered.lines().skip(1).collect();
         out.push_str(&format!("{}\n", body.join("\n")));
     }
-    if !item.hint.is_empty() {
-        out.push_str(&format!("  hint: {}\n", item.hint));
+    if let Some(hint) = &item.hint {
+        out.push_str(&format!("  {}: {}\n", texts.get("diag-hint"), words(hint, texts)));
     }
     out
 }

@@ -1,6 +1,6 @@
 //! `giamngheo export`: a scenario's transitions and drawn worlds as plain arrays, for any other language.
 
-use super::{Failure, input};
+use super::{Failure, Lang, input};
 use crate::export::{Provenance, bytes, folder};
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
@@ -27,13 +27,16 @@ pub struct Export {
     /// Replace the folder even if it exists.
     #[arg(long)]
     force: bool,
+    /// Language of what is said. Default: from the environment, else Vietnamese.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
 }
 
 impl Export {
     pub fn execute(self) -> Result<(), Failure> {
         let replace = if self.force { Replace::Always } else { Replace::Never };
         input::may_replace(&self.out, &replace)?;
-        let mut loaded = input::scenario(&self.scenario)?;
+        let mut loaded = input::scenario(&self.scenario, Lang::or_environment(self.lang).language())?;
         loaded.scenario.seed = self.seed.unwrap_or(loaded.scenario.seed);
         let (design, _) = design(&loaded.scenario);
         let replicates = self.replicates(loaded.scenario.replicates, &|n| bytes(&design, n))?;

@@ -1,9 +1,12 @@
 //! A scenario and its files, read from disk and loaded; problems printed.
 
+use super::common::unmade;
 use super::{Failure, diagnostics};
 use crate::domain::scenario::Scenario;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::load::scenario::{Inputs, load, references};
+use crate::load::said::{Said, said};
+use crate::load::scenario::{Inputs, Reference, load, references};
+use crate::report::{Language, Texts};
 use crate::store::{self, StoreError};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -15,6 +18,8 @@ pub struct Loaded {
     /// Shown path and SHA-256 (hexadecimal) of every input.
     pub hashes: Vec<(String, String)>,
     pub warnings: Vec<String>,
+    /// Language of warnings and of what is said later.
+    pub language: Language,
 }
 
 /// Files by path as written in the scenario: shown name and bytes.
@@ -43,7 +48,7 @@ pub fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
 }
 
 /// Reads and loads a scenario; on any error all of them are printed to stderr.
-pub fn scenario(path: &Path) -> Result<Loaded, Failure> {
+pub fn scenario(path: &Path, language: Language) -> Result<Loaded, Failure> {
     let shown = shown(path);
     let bytes = store::read(path)?;
     let text = String::from_utf8(bytes)
@@ -55,20 +60,21 @@ pub fn scenario(path: &Path) -> Result<Loaded, Failure> {
     // A file that could not be read has no content to complain about.
     let unread = |file: &str| missing && file.is_empty();
     problems.items.extend(found.items.into_iter().filter(|item| !unread(&item.file)));
+    let texts = Texts::new(language).map_err(unmade)?;
     if !problems.items.is_empty() {
         let text_of =
             |(name, bytes): &(String, Vec<u8>)| Some((name.clone(), String::from_utf8(bytes.clone()).ok()?));
-        let mut texts: BTreeMap<String, String> = files.values().filter_map(text_of).collect();
-        texts.insert(shown.clone(), text.clone());
-        eprint!("{}", diagnostics::render(&problems, &texts));
+        let mut shown_files: BTreeMap<String, String> = files.values().filter_map(text_of).collect();
+        shown_files.insert(shown.clone(), text.clone());
+        eprint!("{}", diagnostics::render(&problems, &shown_files, &texts));
     }
     let Some(scenario) = scenario.filter(|_| !problems.has_errors()) else {
         return Err(Failure::Input(None));
     };
-    let warnings = problems.items.iter().map(|item| format!("{}: {}", item.file, item.message)).collect();
+    let warnings = diagnostics::warnings(&problems, &texts);
     let mut hashes = vec![(shown, sha256(text.as_bytes()))];
     hashes.extend(files.values().map(|(name, bytes)| (name.clone(), sha256(bytes))));
-    Ok(Loaded { scenario, hashes, warnings })
+    Ok(Loaded { scenario, hashes, warnings, language })
 }
 
 /// Reads the files that a scenario names; each that is missing is a diagnostic at the place that names it.
@@ -81,6 +87,10 @@ fn read_files(
     let folder = path.parent().unwrap_or(Path::new(""));
     let (references, _) = references(shown, text);
     let mut files = BTreeMap::new();
+    let mut unread = |rule: &'static str, reference: Reference, message: Said| {
+        let found = Diagnostic::error(shown, Place::Span(reference.span), rule, message);
+        problems.push(found.value(reference.path).hint(said!("diag-relative-paths-hint")));
+    };
     for reference in references {
         let file = folder.join(&reference.path);
         match store::read(&file) {
@@ -88,18 +98,14 @@ fn read_files(
                 files.insert(reference.path, (self::shown(&file), bytes));
             }
             Err(StoreError::Missing(_)) if reference.optional => {}
-            Err(error @ StoreError::Io { .. }) => return Err(error.into()),
-            Err(error) => {
-                let rule = match error {
-                    StoreError::TooLarge { .. } => "file-too-large",
-                    _ => "missing-file",
-                };
-                problems.push(
-                    Diagnostic::error(shown, Place::Span(reference.span), rule, error.to_string())
-                        .value(reference.path)
-                        .hint("paths are relative to the scenario file"),
-                );
+            Err(StoreError::TooLarge { path, bytes }) => {
+                let message = said!("diag-input-too-large", path = path.display(), megabytes = bytes >> 20);
+                unread("file-too-large", reference, message);
             }
+            Err(StoreError::Missing(path)) => {
+                unread("missing-file", reference, said!("diag-file-missing", path = path.display()));
+            }
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(files)

@@ -225,6 +225,18 @@ pub fn print(text: &str) {
 }
 
 /// Diagnostics of tables as the command line shows them.
-pub fn render_diagnostics(diagnostics: &crate::load::diagnostic::Diagnostics) -> String {
-    diagnostics::render(diagnostics, &std::collections::BTreeMap::new())
+pub fn render_diagnostics(
+    diagnostics: &crate::load::diagnostic::Diagnostics,
+    language: crate::report::Language,
+) -> Result<String, crate::report::ReportError> {
+    let texts = crate::report::Texts::new(language)?;
+    Ok(diagnostics::render(diagnostics, &std::collections::BTreeMap::new(), &texts))
+}
+
+/// A sentence of a diagnostic in the words of a language.
+pub fn render_said(
+    said: &crate::load::said::Said,
+    language: crate::report::Language,
+) -> Result<String, crate::report::ReportError> {
+    Ok(diagnostics::words(said, &crate::report::Texts::new(language)?))
 }

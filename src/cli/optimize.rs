@@ -56,7 +56,7 @@ enum Sought {
 
 impl Optimize {
     pub fn execute(self) -> Result<(), Failure> {
-        let mut loaded = input::scenario(&self.scenario)?;
+        let mut loaded = input::scenario(&self.scenario, self.common.lang().language())?;
         loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
         loaded.scenario.replicates = self.replicates.unwrap_or(loaded.scenario.replicates);
         if let (true, Some(target)) = (self.min_budget, self.target.as_deref()) {

@@ -42,7 +42,7 @@ impl Run {
         self.has_docx()?;
         let lang = self.common.lang();
         let language = lang.language();
-        let mut loaded = input::scenario(&self.scenario)?;
+        let mut loaded = input::scenario(&self.scenario, language)?;
         self.override_with(&mut loaded.scenario)?;
         let mut manifest = self.manifest(&loaded, lang);
         let common = &self.common;

@@ -18,7 +18,6 @@ use crate::report::{Texts, sensitivity as report, sensitivity_words::words};
 use crate::store;
 use clap::Args;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Most replicates: all inputs of all of them are held in memory.
@@ -86,9 +85,7 @@ impl Sensitivity {
         let [(draws_name, draws), (outcomes_name, outcomes)] = &files;
         let mut problems = Diagnostics::default();
         let table = draw_table((draws_name, draws), (outcomes_name, outcomes), &self.miss, &mut problems);
-        if !problems.items.is_empty() {
-            eprint!("{}", diagnostics::render(&problems, &BTreeMap::new()));
-        }
+        diagnostics::show(&problems, self.common.lang().language())?;
         let Some(table) = table else { return Err(Failure::Input(None)) };
         let inputs: Vec<(String, String)> =
             files.iter().map(|(name, bytes)| (name.clone(), input::sha256(bytes))).collect();
@@ -103,7 +100,7 @@ impl Sensitivity {
                 format!("--replicates {}: must be {FEWEST_ROWS} to {MOST_REPLICATES}", self.replicates);
             return Err(Failure::hinted(message, "some thousands tell small effects from luck"));
         }
-        let mut loaded = input::scenario(path)?;
+        let mut loaded = input::scenario(path, self.common.lang().language())?;
         loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
         let (scenario, replicates) = (loaded.scenario, self.replicates as u32);
         let targets: Vec<String> = scenario.targets.iter().map(|target| target.id()).collect();

@@ -1,6 +1,6 @@
 //! `giamngheo serve`: a page on this machine to ask "what if" with the real engine.
 
-use super::{Failure, input};
+use super::{Failure, Lang, input};
 use crate::serve::connections::Limits;
 use crate::serve::{App, serve};
 use clap::Args;
@@ -19,7 +19,7 @@ pub struct Serve {
 
 impl Serve {
     pub fn execute(self) -> Result<(), Failure> {
-        let loaded = input::scenario(&self.scenario)?;
+        let loaded = input::scenario(&self.scenario, Lang::or_environment(None).language())?;
         let (text, files) = input::texts(&self.scenario)?;
         let app = App::new(loaded, self.scenario.clone(), text, files);
         let machine = |error: std::io::Error| Failure::Machine(error.to_string());

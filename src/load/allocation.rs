@@ -4,6 +4,7 @@ use super::allocation_bounds::{Bounds, Offer, bounds};
 use super::allocation_tables::{Listed, PackageRow, SourceRow, floors, packages, sources};
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::numbers::Problems;
+use super::said::{Said, said};
 use crate::decide::allocate::problem::MOST_SOURCES;
 use crate::decide::allocate::{Area, Constraint, Package, Problem, Source};
 use crate::domain::money::Money;
@@ -97,15 +98,15 @@ impl Reach<'_> {
 /// How an unknown name is told.
 struct Unknown {
     rule: &'static str,
-    message: fn(&str) -> String,
+    message: fn(&str) -> Said,
 }
 
 const UNKNOWN_AREA: Unknown =
-    Unknown { rule: "unknown-area", message: |name| format!("area {name} has no package") };
+    Unknown { rule: "unknown-area", message: |name| said!("diag-unknown-area", area = name) };
 const UNKNOWN_PACKAGE: Unknown =
-    Unknown { rule: "unknown-package", message: |name| format!("no area is offered package {name}") };
+    Unknown { rule: "unknown-package", message: |name| said!("diag-unknown-package", package = name) };
 const UNKNOWN_SOURCE: Unknown =
-    Unknown { rule: "unknown-source", message: |name| format!("there is no source {name}") };
+    Unknown { rule: "unknown-source", message: |name| said!("diag-unknown-source", source = name) };
 
 /// The names of a list, or none if it is empty; unknown ones are told.
 fn list<'s>(
@@ -117,7 +118,7 @@ fn list<'s>(
     let names = listed.names(&known);
     for name in names.iter().filter(|name| !known(name)) {
         let spaces = !listed.text.contains('|') && listed.text.contains(' ');
-        let hint = if spaces { "a `|` separates names that have spaces" } else { "" };
+        let hint = spaces.then(|| said!("diag-names-with-spaces-hint"));
         problems.cell(listed.cell(), unknown.rule, (unknown.message)(name), hint);
     }
     (!names.is_empty()).then(|| names.into_iter().collect())
@@ -125,8 +126,8 @@ fn list<'s>(
 
 fn reach<'s>(names: &Names, sources: &'s [SourceRow], problems: &mut Problems<'_>) -> Vec<Reach<'s>> {
     if sources.len() > MOST_SOURCES {
-        let (count, hint) = (sources.len(), "sum up sources that may pay the same");
-        let message = format!("{count} sources; at most {MOST_SOURCES}");
+        let (count, hint) = (sources.len(), said!("diag-too-many-sources-hint"));
+        let message = said!("diag-too-many-sources", count, most = MOST_SOURCES);
         problems.table("too-many-sources", &count.to_string(), message, hint);
     }
     let area = |name: &str| names.areas.contains_key(name);
@@ -156,8 +157,8 @@ fn offers(
         };
         let payers: Vec<bool> = sources.iter().zip(reach).map(pays).collect();
         if row.cost.is_some_and(|cost| cost > Money::ZERO) && !payers.contains(&true) {
-            let message = format!("no source may pay package {} of area {}", row.id, row.area);
-            problems.warning(row.payers.cell(), "never-chosen", message, "it will never be chosen");
+            let message = said!("diag-never-chosen", package = row.id, area = row.area);
+            problems.warning(row.payers.cell(), "never-chosen", message, said!("diag-never-chosen-hint"));
         }
         let area = names.areas.get(&row.area).copied().unwrap_or(0);
         offers.push(Offer { area, id: row.id, cost: row.cost, value: row.value, payers });
@@ -170,8 +171,8 @@ fn offers(
 fn within_range(names: &Names, offers: &[Offer], problems: &mut Problems<'_>) {
     if names.areas.len() > MOST_AREAS {
         let count = names.areas.len();
-        let message = format!("{count} areas; at most {MOST_AREAS}");
-        problems.table("too-many-areas", &count.to_string(), message, "");
+        let message = said!("diag-too-many-areas", count, most = MOST_AREAS);
+        problems.table("too-many-areas", &count.to_string(), message, None);
     }
     let mut dearest = vec![0_i128; names.areas.len()];
     for offer in offers {
@@ -179,8 +180,8 @@ fn within_range(names: &Names, offers: &[Offer], problems: &mut Problems<'_>) {
         dearest[offer.area] = dearest[offer.area].max(cost);
     }
     if dearest.iter().sum::<i128>() > MOST_MONEY {
-        let message = format!("the dearest packages of all areas cost more than {MOST_MONEY} đồng together");
-        problems.table("too-large", "", message, "");
+        let message = said!("diag-dearest-too-large", most = MOST_MONEY);
+        problems.table("too-large", "", message, None);
     }
 }
 
@@ -216,22 +217,26 @@ impl Allocation {
             let area = constraint.area();
             let limit = problem.limits.iter().find(|it| it.area == area);
             let lock = problem.locks.iter().find(|it| it.area == area);
-            let (column, value) = match constraint {
-                Constraint::Floor(_) => ("floor_vnd", money(limit.and_then(|it| it.floor))),
-                Constraint::Cap(_) => ("cap_vnd", money(limit.and_then(|it| it.cap))),
+            let (bound, column, value) = match constraint {
+                Constraint::Floor(_) => {
+                    (said!("diag-bound-floor"), "floor_vnd", money(limit.and_then(|it| it.floor)))
+                }
+                Constraint::Cap(_) => {
+                    (said!("diag-bound-cap"), "cap_vnd", money(limit.and_then(|it| it.cap)))
+                }
                 Constraint::Lock(_) => (
+                    said!("diag-bound-lock"),
                     "locked_package",
                     lock.map_or(String::new(), |it| problem.packages[it.package].id.clone()),
                 ),
             };
             let row = self.lines.get(&area).copied().unwrap_or(0);
             let place = Place::Cell { row, column: column.to_string() };
-            let word = constraint.word();
-            let others = match constraints.len() {
-                1 => "cannot be kept with what the sources have".to_string(),
-                _ => "clashes with the others named here and what the sources have".to_string(),
+            let area = &problem.areas[area].code;
+            let message = match constraints.len() {
+                1 => said!("diag-infeasible", bound, area),
+                _ => said!("diag-infeasible-together", bound, area),
             };
-            let message = format!("the {word} of area {} {others}", problem.areas[area].code);
             diagnostics.push(Diagnostic::error(floors, place, "infeasible", message).value(value));
         }
         diagnostics

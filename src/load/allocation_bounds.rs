@@ -2,6 +2,7 @@
 
 use super::allocation_tables::FloorRow;
 use super::numbers::{Cell, Problems};
+use super::said::said;
 use crate::decide::allocate::{Limit, Lock};
 use crate::domain::money::Money;
 use std::collections::BTreeMap;
@@ -50,8 +51,8 @@ pub fn bounds(
         let Some(&area) = areas.get(&row.area) else {
             if !row.area.is_empty() {
                 let cell = Cell { row: row.line, column: "area", text: &row.area };
-                let message = format!("area {} has no package", row.area);
-                problems.cell(cell, "unknown-area", message, "every area that is named needs a package");
+                let message = said!("diag-unknown-area", area = row.area);
+                problems.cell(cell, "unknown-area", message, said!("diag-unknown-area-hint"));
             }
             continue;
         };
@@ -61,9 +62,14 @@ pub fn bounds(
         if !row.lock.is_empty() {
             if !offered.iter().any(|it| it.id == row.lock) {
                 let cell = Cell { row: row.line, column: "locked_package", text: &row.lock };
-                let message = format!("area {} is not offered package {}", row.area, row.lock);
+                let message = said!("diag-package-not-offered", area = row.area, package = row.lock);
                 let ids: Vec<&str> = offered.iter().map(|it| it.id.as_str()).collect();
-                problems.cell(cell, "unknown-package", message, &format!("it has {}", ids.join(", ")));
+                problems.cell(
+                    cell,
+                    "unknown-package",
+                    message,
+                    said!("diag-package-not-offered-hint", packages = ids.join(", ")),
+                );
             }
             bounds.locked.push((area, row.lock));
         }
@@ -89,8 +95,8 @@ fn check_limit(
     let text = floor.dong().to_string();
     let cell = Cell { row: row.line, column: "floor_vnd", text: &text };
     if let Some(cap) = limit.cap.filter(|cap| *cap < floor) {
-        let message = format!("the floor is above the cap of {} đồng", cap.dong());
-        problems.cell(cell, "floor-above-cap", message, "");
+        let message = said!("diag-floor-above-cap", cap = cap.dong());
+        problems.cell(cell, "floor-above-cap", message, None);
         return;
     }
     let dearest = offered.iter().map(|it| it.cost).max().flatten();
@@ -106,12 +112,11 @@ fn check_limit(
     };
     if !offered.iter().any(|it| reaches(&it)) {
         let dearest = dearest.unwrap_or_default().dong();
-        let message =
-            format!("no package of area {} costs as much; its dearest costs {dearest} đồng", row.area);
-        problems.cell(cell, "floor-beyond-packages", message, "");
+        let message = said!("diag-floor-beyond-packages", area = row.area, dearest);
+        problems.cell(cell, "floor-beyond-packages", message, None);
     } else if !offered.iter().filter(reaches).any(payable) {
-        let message = format!("no source can pay what area {} must get", row.area);
-        let hint = "what may pay its packages has less than this floor takes";
+        let message = said!("diag-floor-unpayable", area = row.area);
+        let hint = said!("diag-floor-unpayable-hint");
         problems.cell(cell, "floor-unpayable", message, hint);
     }
 }

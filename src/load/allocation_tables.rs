@@ -1,6 +1,7 @@
 //! Rows of the allocator's tables as they are written: packages, sources, floors.
 
 use super::numbers::{Cell, Problems};
+use super::said::{Said, said};
 use super::tables::Table;
 use crate::domain::money::Money;
 use crate::domain::origin::Origin;
@@ -84,13 +85,13 @@ impl<'a, 'p> Reading<'a, 'p> {
         let broken = problems.has_errors();
         let known = |name: &str| needed.contains(&name) || optional.contains(&name) || name == "origin";
         for name in table.names.iter().filter(|name| !known(name)) {
-            let hint = format!("columns read: {}, {}, origin", needed.join(", "), optional.join(", "));
-            let hint = hint.replace(", , ", ", ");
-            let message = format!("column `{name}` is not read");
-            problems.warning(Cell { row: 1, column: name, text: name }, "unknown-column", message, &hint);
+            let columns: Vec<&str> = needed.iter().chain(optional).copied().chain(["origin"]).collect();
+            let hint = said!("diag-columns-read-hint", columns = columns.join(", "));
+            let message = said!("diag-column-not-read", column = name);
+            problems.warning(Cell { row: 1, column: name, text: name }, "unknown-column", message, hint);
         }
         if table.rows.is_empty() && !broken {
-            problems.table("empty-table", "", "the table has no rows", "");
+            problems.table("empty-table", "", said!("diag-empty-table"), None);
         }
         Some(Reading { table, problems, origin: None, broken })
     }
@@ -125,10 +126,10 @@ impl<'r, 'a> Line<'r, 'a> {
     fn name(&mut self, column: &'static str) -> String {
         let cell = self.cell(column);
         if cell.text.is_empty() {
-            self.problems.cell(cell, "empty-cell", format!("`{column}` is empty"), "");
+            self.problems.cell(cell, "empty-cell", said!("diag-empty-cell", column), None);
         } else if cell.text.contains('|') {
-            let message = format!("`{column}` has a `|`, which separates names in lists");
-            self.problems.cell(cell, "bad-name", message, "");
+            let message = said!("diag-bar-in-name", column);
+            self.problems.cell(cell, "bad-name", message, None);
         }
         cell.text.to_string()
     }
@@ -147,7 +148,12 @@ impl<'r, 'a> Line<'r, 'a> {
         let cell = self.cell("value");
         let value = cell.number(self.problems)?;
         if value.abs() > LARGEST_VALUE {
-            self.problems.cell(cell, "too-large", "more than 10^15", "choose a larger unit of value");
+            self.problems.cell(
+                cell,
+                "too-large",
+                said!("diag-value-too-large"),
+                said!("diag-value-too-large-hint"),
+            );
             return None;
         }
         Some(value)
@@ -161,19 +167,19 @@ impl<'r, 'a> Line<'r, 'a> {
         let cell = self.cell("origin");
         let origin = Origin::from_word(cell.text);
         if origin.is_none() {
-            let message = "origin must be official, assumption or synthetic";
-            self.problems.cell(cell, "unknown-name", message, "");
+            let message = said!("diag-unknown-origin");
+            self.problems.cell(cell, "unknown-name", message, None);
         }
         origin
     }
 
     /// Tells of a key that a row before this one has.
-    fn once<K: Ord>(&mut self, seen: &mut BTreeMap<K, usize>, key: K, column: &'static str, what: String) {
+    fn once<K: Ord>(&mut self, seen: &mut BTreeMap<K, usize>, key: K, column: &'static str, what: Said) {
         let row = self.row;
         let first = *seen.entry(key).or_insert(row);
         if first != row {
-            let message = format!("{what} is there twice, first in row {first}");
-            self.problems.cell(self.cell(column), "repeated-id", message, "");
+            let message = said!("diag-row-repeated", what, row = first);
+            self.problems.cell(self.cell(column), "repeated-id", message, None);
         }
     }
 }
@@ -185,7 +191,7 @@ pub fn packages<'a>(problems: &mut Problems<'a>, bytes: &[u8]) -> Option<(Vec<Pa
     let (mut rows, mut seen) = (Vec::new(), BTreeMap::new());
     reading.each(|line| {
         let (area, id) = (line.name("area"), line.name("package"));
-        let what = format!("package {id} of area {area}");
+        let what = said!("diag-what-package", package = id, area);
         line.once(&mut seen, (area.clone(), id.clone()), "package", what);
         let (cost, value) = (line.dong("cost_vnd"), line.value());
         rows.push(PackageRow { area, id, cost, value, payers: line.listed("payers") });
@@ -199,7 +205,7 @@ pub fn sources<'a>(problems: &mut Problems<'a>, bytes: &[u8]) -> Option<(Vec<Sou
     let (mut rows, mut seen) = (Vec::new(), BTreeMap::new());
     reading.each(|line| {
         let id = line.name("source");
-        line.once(&mut seen, id.clone(), "source", format!("source {id}"));
+        line.once(&mut seen, id.clone(), "source", said!("diag-what-source", source = id));
         let amount = line.dong("amount_vnd");
         rows.push(SourceRow { id, amount, areas: line.listed("areas"), packages: line.listed("packages") });
     });
@@ -213,12 +219,12 @@ pub fn floors<'a>(problems: &mut Problems<'a>, bytes: &[u8]) -> Option<(Vec<Floo
     let (mut rows, mut seen) = (Vec::new(), BTreeMap::new());
     reading.each(|line| {
         let area = line.name("area");
-        line.once(&mut seen, area.clone(), "area", format!("area {area}"));
+        line.once(&mut seen, area.clone(), "area", said!("diag-what-area", area));
         let (floor, cap) = (line.optional_dong("floor_vnd"), line.optional_dong("cap_vnd"));
         let lock = line.cell("locked_package").text.to_string();
         if floor.is_none() && cap.is_none() && lock.is_empty() {
-            let hint = "give floor_vnd, cap_vnd or locked_package, or leave the row out";
-            line.problems.cell(line.cell("area"), "empty-row", format!("area {area} has no bound"), hint);
+            let hint = said!("diag-empty-bound-hint");
+            line.problems.cell(line.cell("area"), "empty-row", said!("diag-empty-bound", area), hint);
         }
         rows.push(FloorRow { line: line.row, area, floor, cap, lock });
     });

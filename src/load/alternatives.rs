@@ -1,6 +1,7 @@
 //! Envelopes and alternatives as written to as meant.
 
 use super::check::Checker;
+use super::said::said;
 use super::written::*;
 use crate::domain::alternative::*;
 use crate::domain::commune::{Cohort, Commune, CommuneCode};
@@ -38,8 +39,14 @@ pub fn envelopes(
         }
         if !seen.insert(envelope.source.get_ref().clone()) {
             let id = envelope.source.get_ref();
-            let message = format!("source `{id}` has two envelopes");
-            checker.fail(envelope.source.span(), "repeated-id", id, message, "put all years into one");
+            let message = said!("diag-two-envelopes", source = id);
+            checker.fail(
+                envelope.source.span(),
+                "repeated-id",
+                id,
+                message,
+                said!("diag-two-envelopes-hint"),
+            );
         }
         for (year, amount) in envelope.million_vnd.get_ref() {
             envelopes.extend(envelope_year(checker, envelope, year, amount, years));
@@ -57,21 +64,21 @@ fn envelope_year(
 ) -> Option<Envelope> {
     let million = amount.get_ref().0;
     let Ok(calendar) = year.parse::<i32>() else {
-        checker.fail(amount.span(), "bad-year", year, format!("`{year}` is not a calendar year"), "");
+        checker.fail(amount.span(), "bad-year", year, said!("diag-bad-calendar-year", year), None);
         return None;
     };
     if !years.contains(&calendar) {
-        let message = format!("year {year} is not simulated ({}–{})", years.start(), years.end());
-        checker.fail(amount.span(), "year-outside-run", year, message, "");
+        let message = said!("diag-year-outside-run", year, first = years.start(), last = years.end());
+        checker.fail(amount.span(), "year-outside-run", year, message, None);
         return None;
     }
     if million.is_sign_negative() && !million.is_zero() {
-        checker.fail(amount.span(), "negative-money", million, "money is negative".to_string(), "");
+        checker.fail(amount.span(), "negative-money", million, said!("diag-negative-money"), None);
         return None;
     }
     let Some(amount_dong) = Money::from_million(million) else {
-        let message = "the amount has a fraction of a đồng, or is too large".to_string();
-        checker.fail(amount.span(), "not-whole-dong", million, message, "at most six decimals of a million");
+        let message = said!("diag-amount-not-whole");
+        checker.fail(amount.span(), "not-whole-dong", million, message, said!("diag-amount-not-whole-hint"));
         return None;
     };
     Some(Envelope { source: envelope.source.get_ref().clone(), year: calendar, amount: amount_dong })
@@ -112,14 +119,8 @@ fn not_overspent(checker: &mut Checker<'_>, alternative: &AlternativeWritten) {
     for (source, (sum, span)) in taken {
         if sum > Decimal::ONE {
             let id = alternative.id.get_ref();
-            let message = format!("alternative `{id}` takes {sum} of source `{source}`, more than all of it");
-            checker.fail(
-                span,
-                "overspent",
-                sum,
-                message,
-                "the shares of a source over all lines sum to 1 at most",
-            );
+            let message = said!("diag-overspent", alternative = id, sum, source);
+            checker.fail(span, "overspent", sum, message, said!("diag-overspent-hint"));
         }
     }
 }
@@ -141,9 +142,12 @@ fn read_line(checker: &mut Checker<'_>, written: &Spanned<LineWritten>, context:
         let cohort = context.cohorts.iter().find(|cohort| &cohort.id == only.get_ref());
         communes.retain(|code| cohort.is_none_or(|cohort| cohort.members.contains(code)));
         if communes.is_empty() && component.is_some() && cohort.is_some() {
-            let message =
-                format!("component `{component_id}` has no eligible commune in cohort `{}`", only.get_ref());
-            checker.fail(only.span(), "component-without-commune", only.get_ref(), message, "");
+            let message = said!(
+                "diag-component-without-commune-in-cohort",
+                component = component_id,
+                cohort = only.get_ref()
+            );
+            checker.fail(only.span(), "component-without-commune", only.get_ref(), message, None);
         }
     }
     Line {
@@ -168,13 +172,13 @@ fn read_shares(
         let forbidden =
             found.and_then(|found| found.pays.as_ref()).is_some_and(|pays| !pays.contains(component));
         if forbidden {
-            let message = format!("source `{}` may not pay component `{component}`", source.get_ref());
+            let message = said!("diag-earmark-broken", source = source.get_ref(), component);
             checker.fail(
                 source.span(),
                 "earmark-broken",
                 source.get_ref(),
                 message,
-                "see `pays` of the source",
+                said!("diag-earmark-broken-hint"),
             );
         }
         let value = checker.share("shares", share);
@@ -195,16 +199,14 @@ fn read_mix(
         if checker.known("instrument", instrument, instruments.iter().map(|known| known.id.as_str())) {
             let found = instruments.iter().find(|known| &known.id == instrument.get_ref());
             if found.is_some_and(|found| &found.component != component) {
-                let message = format!(
-                    "instrument `{}` does not belong to component `{component}`",
-                    instrument.get_ref()
-                );
+                let message =
+                    said!("diag-instrument-of-other-component", instrument = instrument.get_ref(), component);
                 checker.fail(
                     instrument.span(),
                     "instrument-of-other-component",
                     instrument.get_ref(),
                     message,
-                    "",
+                    None,
                 );
             }
         }
@@ -214,7 +216,7 @@ fn read_mix(
     let sum: Decimal = mix.values().sum();
     if sum > Decimal::ONE {
         let span = line.mix.values().last().map_or(0..1, |share| share.span());
-        checker.fail(span, "share-above-one", sum, format!("the mix of a line sums to {sum}, above 1"), "");
+        checker.fail(span, "share-above-one", sum, said!("diag-mix-above-one", sum), None);
     }
     mix
 }
@@ -227,12 +229,12 @@ fn read_rule(
 ) -> Rule {
     let rule = *line.rule.get_ref();
     if (rule == RuleWritten::Criteria) == line.criteria.is_empty() {
-        let message = "rule \"criteria\" and [[…criteria]] terms go together".to_string();
-        checker.fail(line.rule.span(), "rule-and-terms", "", message, "give both or neither");
+        let message = said!("diag-criteria-and-terms");
+        checker.fail(line.rule.span(), "rule-and-terms", "", message, said!("diag-both-or-neither-hint"));
     }
     if (rule == RuleWritten::Table) == line.table.is_empty() {
-        let message = "rule \"table\" and a table of weights go together".to_string();
-        checker.fail(line.rule.span(), "rule-and-terms", "", message, "give both or neither");
+        let message = said!("diag-table-and-weights");
+        checker.fail(line.rule.span(), "rule-and-terms", "", message, said!("diag-both-or-neither-hint"));
     }
     match rule {
         RuleWritten::Equal => Rule::Equal,
@@ -263,8 +265,8 @@ fn read_criterion(
                     checker.known("cohort", cohort, context.cohorts.iter().map(|cohort| cohort.id.as_str()));
                 }
                 None => {
-                    let message = "feature in_cohort needs a `cohort`".to_string();
-                    checker.fail(written.span(), "missing-key", "", message, "");
+                    let message = said!("diag-in-cohort-without-cohort");
+                    checker.fail(written.span(), "missing-key", "", message, None);
                 }
             }
             Feature::InCohort(term.cohort.as_ref().map(|cohort| cohort.get_ref().clone()).unwrap_or_default())
@@ -288,21 +290,21 @@ fn read_table(
         let code =
             parsed.filter(is_known).or_else(|| parsed.and_then(|code| context.aliases.get(&code).copied()));
         let Some(code) = code.filter(is_known) else {
-            let message = format!("commune code `{text}` is not in the commune list");
-            checker.fail(written.span(), "unknown-code", text, message, "");
+            let message = said!("diag-unknown-code", code = text);
+            checker.fail(written.span(), "unknown-code", text, message, None);
             continue;
         };
         if !communes.contains(&code) {
             let message =
-                format!("component `{}` may not be spent in commune {code}", line.component.get_ref());
-            checker.fail(written.span(), "commune-not-eligible", text, message, "");
+                said!("diag-commune-not-eligible", component = line.component.get_ref(), commune = code);
+            checker.fail(written.span(), "commune-not-eligible", text, message, None);
         }
         if *weight.get_ref() < 0 {
-            checker.fail(weight.span(), "negative", weight.get_ref(), "a weight is negative".to_string(), "");
+            checker.fail(weight.span(), "negative", weight.get_ref(), said!("diag-weight-negative"), None);
         }
         if table.insert(code, (*weight.get_ref()).max(0) as u64).is_some() {
-            let message = format!("commune {code} is given twice (`{text}` is an alias of it)");
-            checker.fail(written.span(), "repeated-code", text, message, "");
+            let message = said!("diag-commune-aliased", commune = code, text);
+            checker.fail(written.span(), "repeated-code", text, message, None);
         }
     }
     table

@@ -1,6 +1,7 @@
 //! Boundaries of communes from GeoJSON (RFC 7946), found by the code that each feature carries.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::said::{Said, said};
 use crate::domain::boundary::{Boundaries, Ring};
 use crate::domain::commune::{Commune, CommuneCode};
 use geojson::{Feature, FeatureCollection, GeoJson, GeometryValue, Position};
@@ -21,14 +22,14 @@ pub fn boundaries(
     let features = match collection(bytes) {
         Ok(features) => features,
         Err((rule, message)) => {
-            let hint = "RFC 7946: a FeatureCollection whose features are communes";
+            let hint = said!("diag-geojson-hint");
             diagnostics.push(Diagnostic::error(file, Place::File, rule, message).hint(hint));
             return read;
         }
     };
     let (mut unknown, mut wrong) = (0, Vec::new());
     for (at, feature) in features.iter().enumerate() {
-        match boundary(feature) {
+        match boundary(at + 1, feature) {
             Ok((code, rings)) => {
                 let code = aliases.get(&code).copied().unwrap_or(code);
                 match communes.binary_search_by_key(&code, |it| it.code) {
@@ -37,7 +38,6 @@ pub fn boundaries(
                 }
             }
             Err((rule, message, hint)) => {
-                let message = format!("feature {}: {message}", at + 1);
                 wrong.push(Diagnostic::error(file, Place::File, rule, message).hint(hint));
             }
         }
@@ -49,37 +49,38 @@ pub fn boundaries(
 
 fn warn(file: &str, unknown: usize, without: usize, diagnostics: &mut Diagnostics) {
     if unknown > 0 {
-        let message = format!("{unknown} features are of no commune of the list and are left out");
+        let message = said!("diag-features-unknown", count = unknown);
         diagnostics.push(Diagnostic::warning(file, Place::File, "unknown-code", message));
     }
     if without > 0 {
-        let message = format!("{without} communes have no boundary and are missing on maps");
+        let message = said!("diag-no-boundary", count = without);
         diagnostics.push(Diagnostic::warning(file, Place::File, "no-boundary", message));
     }
 }
 
-fn collection(bytes: &[u8]) -> Result<Vec<Feature>, (&'static str, String)> {
+fn collection(bytes: &[u8]) -> Result<Vec<Feature>, (&'static str, Said)> {
     match GeoJson::from_reader(bytes) {
         Ok(GeoJson::FeatureCollection(FeatureCollection { features, .. })) if !features.is_empty() => {
             Ok(features)
         }
-        Ok(_) => Err(("no-features", "the file has no collection of features".to_string())),
-        Err(error) => Err(("geojson-syntax", format!("not GeoJSON: {error}"))),
+        Ok(_) => Err(("no-features", said!("diag-no-features"))),
+        Err(error) => Err(("geojson-syntax", said!("diag-geojson-syntax", detail = error))),
     }
 }
 
-type Wrong = (&'static str, String, String);
+/// Rule, message, hint.
+type Wrong = (&'static str, Said, Said);
 
-/// Code and rings of a feature.
-fn boundary(feature: &Feature) -> Result<(CommuneCode, Vec<Ring>), Wrong> {
-    let code = code(feature)?;
+/// Code and rings of a feature, by its number in the file.
+fn boundary(at: usize, feature: &Feature) -> Result<(CommuneCode, Vec<Ring>), Wrong> {
+    let code = code(at, feature)?;
     let polygons = match feature.geometry.as_ref().map(|it| &it.value) {
         Some(GeometryValue::Polygon { coordinates }) => vec![coordinates],
         Some(GeometryValue::MultiPolygon { coordinates }) => coordinates.iter().collect(),
         other => {
-            let found = other.map_or("nothing", |it| it.type_name());
-            let message = format!("commune {code} is drawn as {found}");
-            return Err(("not-an-area", message, "a boundary is a Polygon or MultiPolygon".into()));
+            let found = other.map_or("null", |it| it.type_name());
+            let message = said!("diag-not-an-area", at, commune = code, found);
+            return Err(("not-an-area", message, said!("diag-not-an-area-hint")));
         }
     };
     let rings: Option<Vec<Ring>> =
@@ -87,29 +88,28 @@ fn boundary(feature: &Feature) -> Result<(CommuneCode, Vec<Ring>), Wrong> {
     match rings {
         Some(rings) if rings.iter().all(|ring| ring.len() >= 4) => Ok((code, rings)),
         Some(_) => {
-            let message = format!("commune {code} has a ring of fewer than four points");
-            Err(("ring-too-short", message, "a ring ends where it begins".into()))
+            let message = said!("diag-ring-too-short", at, commune = code);
+            Err(("ring-too-short", message, said!("diag-ring-too-short-hint")))
         }
         None => {
-            let message = format!("commune {code} has points that are not longitude and latitude");
-            let hint = "export the layer in WGS 84 (EPSG:4326); VN-2000 coordinates are metres";
-            Err(("not-degrees", message, hint.into()))
+            let message = said!("diag-not-degrees", at, commune = code);
+            Err(("not-degrees", message, said!("diag-not-degrees-hint")))
         }
     }
 }
 
-fn code(feature: &Feature) -> Result<CommuneCode, Wrong> {
+fn code(at: usize, feature: &Feature) -> Result<CommuneCode, Wrong> {
     let properties = feature.properties.iter().flatten();
     let found = properties.clone().find(|(name, _)| CODE.contains(&name.to_lowercase().as_str()));
     let Some((name, value)) = found else {
         let names: Vec<&str> = properties.map(|(name, _)| name.as_str()).collect();
-        let hint = format!("name one `{}`; found: {}", CODE[0], names.join(", "));
-        return Err(("no-code", format!("no property {}", CODE.join(", ")), hint));
+        let hint = said!("diag-feature-without-code-hint", name = CODE[0], found = names.join(", "));
+        return Err(("no-code", said!("diag-feature-without-code", at, names = CODE.join(", ")), hint));
     };
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_string);
     CommuneCode::parse(text.trim()).ok_or_else(|| {
-        let message = format!("`{name}` is {text}");
-        ("bad-code", message, "a commune code has one to nine digits".to_string())
+        let message = said!("diag-feature-bad-code", at, name, text);
+        ("bad-code", message, said!("diag-bad-commune-code"))
     })
 }
 

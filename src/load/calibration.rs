@@ -1,6 +1,7 @@
 //! What a calibration says of itself (`calibration.json`): which model, whether its chains agree, what it was fitted to.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::said::{Said, said};
 use crate::domain::origin::Origin;
 use crate::domain::posterior::{FORMAT, MODEL, Method};
 use crate::domain::standard::Standard;
@@ -38,13 +39,18 @@ pub fn read(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Result<C
         Ok(value) => value,
         Err(error) => {
             let place = Place::Cell { row: error.line(), column: error.column().to_string() };
-            diagnostics.push(Diagnostic::error(file, place, "json-syntax", error.to_string()));
+            diagnostics.push(Diagnostic::error(
+                file,
+                place,
+                "json-syntax",
+                said!("diag-json-syntax", detail = error),
+            ));
             return Err(Unusable::Wrong);
         }
     };
     let mut keys = Keys { file, diagnostics };
     let Some(object) = value.as_object() else {
-        keys.fail("wrong-type", "", "the file must be a JSON object".to_string(), "");
+        keys.fail("wrong-type", "", said!("diag-json-not-object"), None);
         return Err(Unusable::Wrong);
     };
     keys.model(object).ok_or(Unusable::OtherModel)?;
@@ -57,7 +63,7 @@ struct Keys<'a> {
 }
 
 impl Keys<'_> {
-    fn fail(&mut self, rule: &'static str, value: &str, message: String, hint: &str) {
+    fn fail(&mut self, rule: &'static str, value: &str, message: Said, hint: impl Into<Option<Said>>) {
         let diagnostic = Diagnostic::error(self.file, Place::File, rule, message);
         self.diagnostics.push(diagnostic.value(value).hint(hint));
     }
@@ -70,32 +76,35 @@ impl Keys<'_> {
         }
         let shown = |value: Option<&Value>| value.map_or("nothing".to_string(), Value::to_string);
         let found = format!("format {}, model {}", shown(format), shown(model));
-        let hint = format!("this version reads format {FORMAT}, model \"{MODEL}\"");
-        let message = "made by another model version: run calibrate again".to_string();
-        self.fail("other-model", &found, message, &hint);
+        let hint = said!("diag-other-model-hint", format = FORMAT, model = MODEL);
+        let message = said!("diag-other-model");
+        self.fail("other-model", &found, message, hint);
         None
     }
 
     fn calibration(&mut self, object: &Map<String, Value>) -> Option<Calibration> {
         let text = |value: &Value| value.as_str().map(str::to_string);
-        let version = self.key(object, "version", "a text", text);
-        let words = |words: &[&str]| format!("one of {}", words.join(", "));
+        let version = self.key(object, "version", said!("diag-kind-text"), text);
+        let words = |words: &[&str]| said!("diag-kind-one-of", words = words.join(", "));
         let methods = words(&Method::ALL.map(Method::word));
-        let method = self.key(object, "method", &methods, |it| it.as_str().and_then(Method::from_word));
+        let method = self.key(object, "method", methods, |it| it.as_str().and_then(Method::from_word));
         let standards = words(&["qd59", "nd07"]);
-        let standard = self.key(object, "standard", &standards, |it| it.as_str().and_then(standard_of));
+        let standard = self.key(object, "standard", standards, |it| it.as_str().and_then(standard_of));
         let origins = words(&["official", "synthetic", "assumption"]);
-        let origin = self.key(object, "origin", &origins, |it| it.as_str().and_then(Origin::from_word));
-        let converged = self.key(object, "converged", "true or false", Value::as_bool);
-        let chains = self.key(object, "chains", "a whole number", Value::as_u64);
-        let draws = self.key(object, "draws", "a whole number", Value::as_u64);
-        let files = self.key(object, "files", "an object of SHA-256 by file name", hashes);
-        let diagnostics = self.key(object, "diagnostics", "an object", |it| it.as_object().cloned());
+        let origin = self.key(object, "origin", origins, |it| it.as_str().and_then(Origin::from_word));
+        let converged = self.key(object, "converged", said!("diag-kind-true-or-false"), Value::as_bool);
+        let chains = self.key(object, "chains", said!("diag-kind-whole"), Value::as_u64);
+        let draws = self.key(object, "draws", said!("diag-kind-whole"), Value::as_u64);
+        let files = self.key(object, "files", said!("diag-kind-hashes"), hashes);
+        let diagnostics =
+            self.key(object, "diagnostics", said!("diag-kind-object"), |it| it.as_object().cloned());
         let diagnostics = diagnostics?;
-        let max_rhat = self.key(&diagnostics, "max_rhat", "a number or null", statistic);
-        let min_ess_bulk = self.key(&diagnostics, "min_ess_bulk", "a number or null", statistic);
-        let min_ess_tail = self.key(&diagnostics, "min_ess_tail", "a number or null", statistic);
-        let divergences = self.key(&diagnostics, "divergences", "a whole number", Value::as_u64);
+        let max_rhat = self.key(&diagnostics, "max_rhat", said!("diag-kind-number-or-null"), statistic);
+        let min_ess_bulk =
+            self.key(&diagnostics, "min_ess_bulk", said!("diag-kind-number-or-null"), statistic);
+        let min_ess_tail =
+            self.key(&diagnostics, "min_ess_tail", said!("diag-kind-number-or-null"), statistic);
+        let divergences = self.key(&diagnostics, "divergences", said!("diag-kind-whole"), Value::as_u64);
         Some(Calibration {
             version: version?,
             method: method?,
@@ -116,16 +125,21 @@ impl Keys<'_> {
         &mut self,
         object: &Map<String, Value>,
         name: &str,
-        expected: &str,
+        expected: Said,
         read: impl Fn(&Value) -> Option<T>,
     ) -> Option<T> {
         let Some(value) = object.get(name) else {
-            self.fail("missing-key", "", format!("key `{name}` is missing"), &format!("it is {expected}"));
+            self.fail(
+                "missing-key",
+                "",
+                said!("diag-json-missing-key", name),
+                said!("diag-json-missing-key-hint", expected),
+            );
             return None;
         };
         let found = read(value);
         if found.is_none() {
-            self.fail("wrong-type", &value.to_string(), format!("`{name}` must be {expected}"), "");
+            self.fail("wrong-type", &value.to_string(), said!("diag-json-wrong-type", name, expected), None);
         }
         found
     }

@@ -1,6 +1,7 @@
 //! Checks on single values: finite, within range, known by name; each failure is a diagnostic with a place.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::said::{Arg, Said, said};
 use std::ops::Range;
 use toml::Spanned;
 
@@ -21,8 +22,8 @@ impl<'a> Checker<'a> {
         span: Range<usize>,
         rule: &'static str,
         value: impl ToString,
-        message: String,
-        hint: &str,
+        message: Said,
+        hint: impl Into<Option<Said>>,
     ) {
         let diagnostic = Diagnostic::error(self.file, Place::Span(span), rule, message);
         self.diagnostics.push(diagnostic.value(value.to_string()).hint(hint));
@@ -32,8 +33,8 @@ impl<'a> Checker<'a> {
     pub fn finite(&mut self, name: &str, written: &Spanned<f64>) -> f64 {
         let value = *written.get_ref();
         if !value.is_finite() {
-            let message = format!("`{name}` is not a finite number");
-            self.fail(written.span(), "not-finite", value, message, "write an ordinary decimal number");
+            let message = said!("diag-not-finite", name);
+            self.fail(written.span(), "not-finite", value, message, said!("diag-not-finite-hint"));
             return 0.0;
         }
         value
@@ -43,17 +44,11 @@ impl<'a> Checker<'a> {
     pub fn share(&mut self, name: &str, written: &Spanned<f64>) -> f64 {
         let value = self.finite(name, written);
         if value > 1.0 {
-            let message = format!("share `{name}` is above 1");
-            self.fail(
-                written.span(),
-                "share-above-one",
-                value,
-                message,
-                "shares are fractions: write 0.35 for 35 %",
-            );
+            let message = said!("diag-share-above-one", name);
+            self.fail(written.span(), "share-above-one", value, message, said!("diag-share-above-one-hint"));
         } else if value < 0.0 {
-            let message = format!("share `{name}` is negative");
-            self.fail(written.span(), "negative", value, message, "shares lie between 0 and 1");
+            let message = said!("diag-share-negative", name);
+            self.fail(written.span(), "negative", value, message, said!("diag-share-negative-hint"));
         }
         value.clamp(0.0, 1.0)
     }
@@ -62,8 +57,8 @@ impl<'a> Checker<'a> {
     pub fn share_below_one(&mut self, name: &str, written: &Spanned<f64>) -> f64 {
         let value = self.share(name, written);
         if value >= 1.0 {
-            let message = format!("share `{name}` must be below 1");
-            self.fail(written.span(), "share-above-one", value, message, "");
+            let message = said!("diag-share-not-below-one", name);
+            self.fail(written.span(), "share-above-one", value, message, None);
         }
         value
     }
@@ -72,7 +67,7 @@ impl<'a> Checker<'a> {
     pub fn nonnegative(&mut self, name: &str, written: &Spanned<f64>) -> f64 {
         let value = self.finite(name, written);
         if value < 0.0 {
-            self.fail(written.span(), "negative", value, format!("`{name}` is negative"), "");
+            self.fail(written.span(), "negative", value, said!("diag-negative", name), None);
         }
         value.max(0.0)
     }
@@ -81,18 +76,18 @@ impl<'a> Checker<'a> {
     pub fn positive(&mut self, name: &str, written: &Spanned<f64>) -> f64 {
         let value = self.finite(name, written);
         if value <= 0.0 {
-            self.fail(written.span(), "not-positive", value, format!("`{name}` must be above 0"), "");
+            self.fail(written.span(), "not-positive", value, said!("diag-not-positive", name), None);
             return 1.0;
         }
         value
     }
 
     /// Checks that parts sum to one (to a millionth).
-    pub fn sums_to_one(&mut self, span: Range<usize>, rule: &'static str, what: &str, parts: &[f64]) {
+    pub fn sums_to_one(&mut self, span: Range<usize>, rule: &'static str, what: Said, parts: &[f64]) {
         let sum: f64 = parts.iter().sum();
         if (sum - 1.0).abs() > 1e-6 {
-            let message = format!("{what} sum to {sum}, not to 1");
-            self.fail(span, rule, sum, message, "");
+            let message = said!("diag-sum-not-one", what, sum);
+            self.fail(span, rule, sum, message, None);
         }
     }
 
@@ -107,9 +102,9 @@ impl<'a> Checker<'a> {
         if names.contains(&written.get_ref().as_str()) {
             return true;
         }
-        let message = format!("unknown {what} `{}`", written.get_ref());
-        let hint = format!("known: {}", names.join(", "));
-        self.fail(written.span(), "unknown-name", written.get_ref(), message, &hint);
+        let message = said!("diag-unknown-name", what = thing(what), name = written.get_ref());
+        let hint = said!("diag-known-names", names = names.join(", "));
+        self.fail(written.span(), "unknown-name", written.get_ref(), message, hint);
         false
     }
 
@@ -121,19 +116,36 @@ impl<'a> Checker<'a> {
             let plain =
                 |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
             if text.is_empty() || !text.chars().all(plain) {
-                let message =
-                    format!("{what} id `{text}` has other characters than a–z, 0–9, `_`, `-` and `.`");
-                self.fail(
-                    id.span(),
-                    "bad-id",
-                    text,
-                    message,
-                    "names for people go into title_vi and title_en",
-                );
+                let message = said!("diag-bad-id", what = thing(what), id = text);
+                self.fail(id.span(), "bad-id", text, message, said!("diag-bad-id-hint"));
             }
             if !seen.insert(text.as_str()) {
-                self.fail(id.span(), "repeated-id", text, format!("{what} `{text}` is defined twice"), "");
+                self.fail(
+                    id.span(),
+                    "repeated-id",
+                    text,
+                    said!("diag-repeated-id", what = thing(what), id = text),
+                    None,
+                );
             }
         }
     }
+}
+
+/// What a section of a file is for, by the word that the file has for it.
+fn thing(what: &str) -> Arg {
+    Arg::Said(match what {
+        "alternative" => said!("diag-thing-alternative"),
+        "area" => said!("diag-thing-area"),
+        "cohort" => said!("diag-thing-cohort"),
+        "component" => said!("diag-thing-component"),
+        "event" => said!("diag-thing-event"),
+        "instrument" => said!("diag-thing-instrument"),
+        "scenario" => said!("diag-thing-scenario"),
+        "shock" => said!("diag-thing-shock"),
+        "source" => said!("diag-thing-source"),
+        "stratum" => said!("diag-thing-stratum"),
+        "share" => said!("diag-thing-share"),
+        other => return Arg::Text(other.to_string()),
+    })
 }

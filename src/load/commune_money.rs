@@ -1,6 +1,7 @@
 //! Money of past years by commune and instrument, as a table.
 
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::said::{Said, said};
 use super::tables::Table;
 use crate::domain::commune::CommuneCode;
 use crate::domain::commune_money::CommuneMoney;
@@ -28,54 +29,49 @@ pub fn read(
     for (row, record) in &table.rows {
         let cell = |column: &str| table.cell(record, column);
         let mut wrong: Vec<Diagnostic> = Vec::new();
-        let mut fail = |column: &'static str, rule, message: String, hint: &str| {
+        let mut fail = |column: &'static str, rule, message: Said, hint: Option<Said>| {
             wrong.push(table.fail(*row, column, rule, cell(column), message, hint));
         };
         let commune = CommuneCode::parse(cell("commune_code"));
         match commune {
             Some(code) if scenario.communes.binary_search_by_key(&code, |it| it.code).is_err() => {
-                fail(
-                    "commune_code",
-                    "unknown-code",
-                    format!("commune {code} is not in the commune list"),
-                    "",
-                );
+                fail("commune_code", "unknown-code", said!("diag-commune-not-listed", commune = code), None);
             }
             Some(code) if !with_forms.contains(&code) => {
-                let hint = "leave its money out, or give the commune's forms";
+                let hint = Some(said!("diag-money-without-form-hint"));
                 fail(
                     "commune_code",
                     "money-without-forms",
-                    format!("commune {code} has money but no form"),
+                    said!("diag-money-without-form", commune = code),
                     hint,
                 );
             }
             Some(_) => {}
-            None => fail("commune_code", "bad-code", "a commune code has one to nine digits".into(), ""),
+            None => fail("commune_code", "bad-code", said!("diag-bad-commune-code"), None),
         }
         let year: Option<i32> = cell("year").parse().ok().filter(|year| years.contains(year));
         if year.is_none() {
             let (first, last) = (years.first().unwrap_or(&0), years.last().unwrap_or(&0));
-            fail("year", "out-of-range", format!("the forms are of {first} to {last}"), "");
+            fail("year", "out-of-range", said!("diag-money-year-outside-forms", first, last), None);
         }
         let instrument = scenario.programme.instruments.iter().find(|it| it.id == cell("instrument"));
         if instrument.is_none() {
             let known: Vec<&str> = scenario.programme.instruments.iter().map(|it| it.id.as_str()).collect();
-            let hint = format!("the programme has {}", known.join(", "));
-            fail("instrument", "unknown-instrument", "not an instrument of the programme".into(), &hint);
+            let hint = Some(said!("diag-unknown-instrument-hint", instruments = known.join(", ")));
+            fail("instrument", "unknown-instrument", said!("diag-unknown-instrument"), hint);
         }
         let capital = match cell("capital") {
             "investment" => Some(Capital::Investment),
             "recurrent" => Some(Capital::Recurrent),
             _ => {
-                fail("capital", "unknown-word", "investment or recurrent".into(), "");
+                fail("capital", "unknown-word", said!("diag-unknown-capital"), None);
                 None
             }
         };
         let amount = amount(cell("million_vnd"));
         if amount.is_none() {
-            let hint = "million VND with a point, at most six decimals, not negative: 101.25";
-            fail("million_vnd", "bad-money", "not an amount of whole đồng".into(), hint);
+            let hint = Some(said!("diag-bad-money-hint"));
+            fail("million_vnd", "bad-money", said!("diag-bad-money"), hint);
         }
         if wrong.is_empty()
             && let (Some(commune), Some(year), Some(instrument), Some(capital), Some(amount)) =

@@ -1,5 +1,6 @@
 //! Diagnostics: what is wrong, where, by which rule, and what to do about it.
 
+use super::said::Said;
 use std::ops::Range;
 
 /// Where a problem is.
@@ -32,25 +33,25 @@ pub struct Diagnostic {
     /// The offending value as written; empty when there is none.
     pub value: String,
     /// What is wrong, in a sentence without a full stop.
-    pub message: String,
-    /// What to do about it; empty when there is nothing to add.
-    pub hint: String,
+    pub message: Said,
+    /// What to do about it, if there is anything to add.
+    pub hint: Option<Said>,
 }
 
 impl Diagnostic {
-    pub fn error(file: &str, place: Place, rule: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn error(file: &str, place: Place, rule: &'static str, message: Said) -> Diagnostic {
         Diagnostic {
             severity: Severity::Error,
             file: file.to_string(),
             place,
             rule,
             value: String::new(),
-            message: message.into(),
-            hint: String::new(),
+            message,
+            hint: None,
         }
     }
 
-    pub fn warning(file: &str, place: Place, rule: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(file: &str, place: Place, rule: &'static str, message: Said) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(file, place, rule, message) }
     }
 
@@ -58,7 +59,7 @@ impl Diagnostic {
         Diagnostic { value: value.into(), ..self }
     }
 
-    pub fn hint(self, hint: impl Into<String>) -> Diagnostic {
+    pub fn hint(self, hint: impl Into<Option<Said>>) -> Diagnostic {
         Diagnostic { hint: hint.into(), ..self }
     }
 }

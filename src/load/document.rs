@@ -1,6 +1,8 @@
 //! A TOML file read section by section, so that one mistake does not hide the others.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::said::said;
+use super::written_errors;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -37,13 +39,8 @@ impl<'a> Document<'a> {
         if !self.table.contains_key(name) {
             self.known.insert(name);
             self.diagnostics.push(
-                Diagnostic::error(
-                    self.file,
-                    Place::File,
-                    "missing-key",
-                    format!("section [{name}] is missing"),
-                )
-                .hint("`giamngheo schema` lists every section"),
+                Diagnostic::error(self.file, Place::File, "missing-key", said!("diag-missing-section", name))
+                    .hint(said!("diag-missing-section-hint")),
             );
             return None;
         }
@@ -63,7 +60,7 @@ impl<'a> Document<'a> {
         let Some(value) = self.table.get(name).cloned() else { return Vec::new() };
         let span = value.span();
         let DeValue::Array(items) = value.into_inner() else {
-            let message = format!("`{name}` must be an array of tables: write [[{name}]]");
+            let message = said!("diag-not-array-of-tables", name);
             self.diagnostics.push(Diagnostic::error(self.file, Place::Span(span), "wrong-type", message));
             return Vec::new();
         };
@@ -91,10 +88,10 @@ impl<'a> Document<'a> {
                     self.file,
                     Place::Span(span),
                     "unknown-key",
-                    format!("unknown key `{key}`"),
+                    said!("diag-unknown-key", key),
                 )
                 .value(key)
-                .hint(format!("this file may have: {}", known.join(", "))),
+                .hint(said!("diag-unknown-key-hint", known = known.join(", "))),
             );
         }
         self.diagnostics
@@ -114,9 +111,14 @@ impl<'a> Document<'a> {
 
     fn problem(&self, rule: &'static str, error: &Error, fallback: Range<usize>) -> Diagnostic {
         let span = error.span().unwrap_or(fallback);
-        let diagnostic = Diagnostic::error(self.file, Place::Span(span), rule, error.message().trim());
+        let detail = error.message().trim();
+        let message = match rule {
+            "toml-syntax" => said!("diag-toml-syntax", detail),
+            _ => written_errors::of_value(detail),
+        };
+        let diagnostic = Diagnostic::error(self.file, Place::Span(span), rule, message);
         match rule {
-            "toml-syntax" => diagnostic.hint("numbers use a point, never a comma; texts stand in quotes"),
+            "toml-syntax" => diagnostic.hint(said!("diag-toml-syntax-hint")),
             _ => diagnostic,
         }
     }

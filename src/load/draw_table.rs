@@ -1,6 +1,7 @@
 //! Draws and outcomes from two plain CSV files, paired by their column `draw`.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::said::{Said, said};
 use super::tables::Table;
 use crate::domain::draw_table::{Columns, DrawTable, Miss};
 use crate::domain::origin::Origin;
@@ -33,20 +34,20 @@ pub fn draw_table(
     let (missed, alternatives): (Vec<&str>, Vec<&str>) =
         results.columns().into_iter().filter(|name| *name != ORIGIN).partition(is_miss);
     let names = inputs.columns();
-    let too_few = |file: &str, rule, message: &str, hint: &str| {
+    let too_few = |file: &str, rule, message: Said, hint: Said| {
         Diagnostic::error(file, Place::Cell { row: 1, column: String::new() }, rule, message).hint(hint)
     };
     if names.is_empty() {
         diagnostics.push(too_few(
             draws_file,
             "no-inputs",
-            "there is no column beside `draw`",
-            "one per input",
+            said!("diag-no-input-column"),
+            said!("diag-no-input-column-hint"),
         ));
     }
     if alternatives.len() < 2 {
-        let message = "the value of information needs two alternatives or more";
-        let hint = "one column of outcomes per alternative (more is better), beside `draw`";
+        let message = said!("diag-one-alternative");
+        let hint = said!("diag-one-alternative-hint");
         diagnostics
             .push(too_few(outcomes_file, "one-alternative", message, hint).value(alternatives.join(", ")));
     }
@@ -64,7 +65,7 @@ pub fn draw_table(
     for (name, values) in &inputs_read {
         if !diagnostics.has_errors() && values.iter().all(|value| *value == values[0]) {
             let place = Place::Cell { row: 1, column: name.clone() };
-            let message = format!("`{name}` never varies: nothing can be said about it");
+            let message = said!("diag-constant-input", name);
             diagnostics.push(Diagnostic::warning(draws_file, place, "constant-input", message));
         }
     }
@@ -104,19 +105,21 @@ impl<'a> Sheet<'a> {
         let table = Table::parse(file, bytes, &needed, diagnostics)?;
         let names = &table.names;
         for (at, name) in names.iter().enumerate() {
-            let mut fail = |rule, message: &str| {
-                diagnostics.push(table.fail(1, name, rule, name, message.to_string(), ""));
+            let mut fail = |rule, message: Said| {
+                diagnostics.push(table.fail(1, name, rule, name, message, None));
             };
             match name {
-                name if name.is_empty() => fail("unnamed-column", "a column has no name"),
-                name if names[..at].contains(name) => fail("repeated-column", "two columns have this name"),
-                name if name == DRAW && at > 0 => fail("not-first", "`draw` must be the first column"),
+                name if name.is_empty() => fail("unnamed-column", said!("diag-unnamed-column")),
+                name if names[..at].contains(name) => {
+                    fail("repeated-column", said!("diag-two-columns-one-name"))
+                }
+                name if name == DRAW && at > 0 => fail("not-first", said!("diag-draw-not-first")),
                 _ => {}
             }
         }
         if table.rows.len() < FEWEST_ROWS {
-            let message = format!("{} rows; at least {FEWEST_ROWS} are needed", table.rows.len());
-            let hint = "some thousands tell small effects from luck";
+            let message = said!("diag-too-few-rows", count = table.rows.len(), least = FEWEST_ROWS);
+            let hint = said!("diag-too-few-rows-hint");
             diagnostics.push(Diagnostic::error(file, Place::File, "too-few-rows", message).hint(hint));
         }
         Some(Sheet { table, file })
@@ -136,8 +139,8 @@ impl<'a> Sheet<'a> {
         for (at, draw) in self.draws().into_iter().enumerate() {
             let row = self.table.rows[at].0;
             if positions.insert(draw.clone(), at).is_some() {
-                let message = format!("draw {draw} is there twice");
-                diagnostics.push(self.table.fail(row, DRAW, "repeated-draw", &draw, message, ""));
+                let message = said!("diag-draw-twice", draw);
+                diagnostics.push(self.table.fail(row, DRAW, "repeated-draw", &draw, message, None));
             }
         }
         positions
@@ -150,8 +153,8 @@ impl<'a> Sheet<'a> {
             let draws = here.draws().into_iter().enumerate();
             let alone = draws.filter(|(_, draw)| !known.contains_key(draw));
             let problem = |(at, draw): (usize, String)| {
-                let message = format!("draw {draw} is not in {}", there.file);
-                let hint = "both files need the same draws; their order does not matter";
+                let message = said!("diag-unequal-draws", draw, file = there.file);
+                let hint = said!("diag-unequal-draws-hint");
                 here.table.fail(here.table.rows[at].0, DRAW, "unequal-draws", &draw, message, hint)
             };
             alone.map(problem).collect::<Vec<_>>()
@@ -166,8 +169,8 @@ impl<'a> Sheet<'a> {
         let number = |(row, record): &(usize, csv::StringRecord)| {
             let text = self.table.cell(record, column);
             text.parse::<f64>().ok().filter(|value| value.is_finite()).unwrap_or_else(|| {
-                let message = format!("`{column}` must be a number");
-                let hint = if text.contains(',') { "decimals are written with a point" } else { "" };
+                let message = said!("diag-not-a-number", column);
+                let hint = text.contains(',').then(|| said!("diag-decimal-point-hint"));
                 diagnostics.push(self.table.fail(*row, column, "not-a-number", text, message, hint));
                 0.0
             })
@@ -179,8 +182,8 @@ impl<'a> Sheet<'a> {
         let flag = |(row, record): &(usize, csv::StringRecord)| {
             let text = self.table.cell(record, column);
             if !matches!(text, "0" | "1") {
-                let message = format!("`{column}` must be 0 (reached) or 1 (missed)");
-                diagnostics.push(self.table.fail(*row, column, "not-0-or-1", text, message, ""));
+                let message = said!("diag-not-0-or-1", column);
+                diagnostics.push(self.table.fail(*row, column, "not-0-or-1", text, message, None));
             }
             text == "1"
         };
@@ -193,8 +196,8 @@ impl<'a> Sheet<'a> {
         for (row, record) in self.table.rows.iter().filter(|_| self.columns().contains(&ORIGIN)) {
             let word = self.table.cell(record, ORIGIN);
             let Some(origin) = Origin::from_word(word) else {
-                let message = "origin must be official, assumption or synthetic".to_string();
-                diagnostics.push(self.table.fail(*row, ORIGIN, "unknown-name", word, message, ""));
+                let message = said!("diag-unknown-origin");
+                diagnostics.push(self.table.fail(*row, ORIGIN, "unknown-name", word, message, None));
                 continue;
             };
             worst = worst.max(Some(origin));

@@ -1,7 +1,9 @@
 //! Long CSV tables of numbers, read row by row; of each kind of problem the first few are told and the rest counted.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use super::said::{Said, said};
 use super::tables::{Table, reader, text_of};
+use super::written_errors::of_csv;
 use crate::domain::money::Money;
 use csv::StringRecord;
 use rust_decimal::Decimal;
@@ -24,19 +26,25 @@ impl<'a> Problems<'a> {
     }
 
     /// Reports a broken rule in a cell.
-    pub fn cell(&mut self, cell: Cell<'_>, rule: &'static str, message: impl Into<String>, hint: &str) {
+    pub fn cell(&mut self, cell: Cell<'_>, rule: &'static str, message: Said, hint: impl Into<Option<Said>>) {
         let place = Place::Cell { row: cell.row, column: cell.column.to_string() };
         let found = Diagnostic::error(self.file, place, rule, message).value(cell.text);
         self.push(found.hint(hint));
     }
 
     /// Reports a broken rule of the table as a whole.
-    pub fn table(&mut self, rule: &'static str, value: &str, message: impl Into<String>, hint: &str) {
+    pub fn table(&mut self, rule: &'static str, value: &str, message: Said, hint: impl Into<Option<Said>>) {
         self.push(Diagnostic::error(self.file, Place::File, rule, message).value(value).hint(hint));
     }
 
     /// Reports in a cell what does not stop the program.
-    pub fn warning(&mut self, cell: Cell<'_>, rule: &'static str, message: impl Into<String>, hint: &str) {
+    pub fn warning(
+        &mut self,
+        cell: Cell<'_>,
+        rule: &'static str,
+        message: Said,
+        hint: impl Into<Option<Said>>,
+    ) {
         let place = Place::Cell { row: cell.row, column: cell.column.to_string() };
         self.push(Diagnostic::warning(self.file, place, rule, message).value(cell.text).hint(hint));
     }
@@ -46,8 +54,8 @@ impl<'a> Problems<'a> {
         let table = Table::parse(self.file, bytes, needed, &mut self.diagnostics)?;
         for (at, column) in table.names.iter().enumerate().filter(|(at, it)| table.names[..*at].contains(it))
         {
-            let message = format!("column `{column}` is there twice, also as column {}", at + 1);
-            self.cell(Cell { row: 1, column, text: column }, "repeated-column", message, "");
+            let message = said!("diag-column-twice-also", column, at = at + 1);
+            self.cell(Cell { row: 1, column, text: column }, "repeated-column", message, None);
         }
         Some(table)
     }
@@ -67,7 +75,7 @@ impl<'a> Problems<'a> {
     /// Everything that is told, and how much is not.
     pub fn finish(mut self) -> Diagnostics {
         for ((severity, rule), told) in self.told.into_iter().filter(|(_, told)| *told > TOLD) {
-            let message = format!("and {} more of the same kind", told - TOLD);
+            let message = said!("diag-more-of-the-kind", count = told - TOLD);
             let more = Diagnostic::error(self.file, Place::File, rule, message);
             self.diagnostics.push(Diagnostic { severity, ..more });
         }
@@ -89,12 +97,12 @@ impl Cell<'_> {
         match self.text.parse::<f64>() {
             Ok(value) if value.is_finite() => Some(value),
             Ok(_) => {
-                problems.cell(self, "not-finite", format!("`{}` is not a finite number", self.column), "");
+                problems.cell(self, "not-finite", said!("diag-not-finite", name = self.column), None);
                 None
             }
             Err(_) => {
-                let message = format!("`{}` must be a number", self.column);
-                problems.cell(self, "not-a-number", message, "numbers use a point, never a comma");
+                let message = said!("diag-not-a-number", column = self.column);
+                problems.cell(self, "not-a-number", message, said!("diag-not-a-number-hint"));
                 None
             }
         }
@@ -104,7 +112,7 @@ impl Cell<'_> {
     pub fn nonnegative(self, problems: &mut Problems<'_>) -> Option<f64> {
         let value = self.number(problems)?;
         if value < 0.0 {
-            problems.cell(self, "negative", format!("`{}` is negative", self.column), "");
+            problems.cell(self, "negative", said!("diag-negative", name = self.column), None);
             return None;
         }
         Some(value)
@@ -114,28 +122,28 @@ impl Cell<'_> {
     pub fn dong(self, problems: &mut Problems<'_>) -> Option<Money> {
         let text = self.text;
         let parsed = text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(text));
-        let hint = "whole đồng in digits alone: 1500000000";
+        let hint = said!("diag-whole-dong-hint");
         let (rule, message) = match parsed {
             // 1.500 is 1500 to some readers and 1.5 to others.
             Ok(_) if text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) => {
-                ("ambiguous-number", format!("the point in `{}` may mean thousands or decimals", self.column))
+                ("ambiguous-number", said!("diag-ambiguous-point", column = self.column))
             }
             Ok(amount) if amount.is_sign_negative() && !amount.is_zero() => {
-                ("negative", format!("`{}` is negative", self.column))
+                ("negative", said!("diag-negative", name = self.column))
             }
             Ok(amount) if !amount.fract().is_zero() => {
-                ("not-whole-dong", format!("`{}` has a fraction of a đồng", self.column))
+                ("not-whole-dong", said!("diag-not-whole-dong", column = self.column))
             }
             Ok(amount) => match amount.to_i64().filter(|dong| *dong <= Money::LARGEST_DONG) {
                 Some(dong) => return Some(Money::from_dong(dong)),
-                None => ("too-large", format!("more than {} đồng", Money::LARGEST_DONG)),
+                None => ("too-large", said!("diag-money-too-large", most = Money::LARGEST_DONG)),
             },
             Err(_) => match text.parse::<f64>() {
                 Ok(value) if !value.is_finite() => {
-                    ("not-finite", format!("`{}` is not a finite number", self.column))
+                    ("not-finite", said!("diag-not-finite", name = self.column))
                 }
-                Ok(_) => ("too-large", "more digits than an amount of đồng has".to_string()),
-                Err(_) => ("not-a-number", format!("`{}` must be a number", self.column)),
+                Ok(_) => ("too-large", said!("diag-too-many-digits")),
+                Err(_) => ("not-a-number", said!("diag-not-a-number", column = self.column)),
             },
         };
         problems.cell(self, rule, message, hint);
@@ -146,7 +154,7 @@ impl Cell<'_> {
     pub fn whole(self, problems: &mut Problems<'_>) -> Option<usize> {
         let value = self.text.parse::<u32>().ok();
         if value.is_none() {
-            problems.cell(self, "not-a-count", format!("`{}` must be a whole number", self.column), "");
+            problems.cell(self, "not-a-count", said!("diag-not-whole", column = self.column), None);
         }
         value.map(|value| value as usize)
     }
@@ -166,14 +174,14 @@ impl<'a> NumberTable<'a> {
         let columns: Vec<String> = match reader.headers() {
             Ok(headers) => headers.iter().map(str::to_string).collect(),
             Err(error) => {
-                problems.table("csv-syntax", "", error.to_string(), "");
+                problems.table("csv-syntax", "", of_csv(&error), None);
                 return None;
             }
         };
         for (at, column) in columns.iter().enumerate() {
             if columns[..at].contains(column) {
                 let cell = Cell { row: 1, column, text: column };
-                problems.cell(cell, "repeated-column", format!("column `{column}` is there twice"), "");
+                problems.cell(cell, "repeated-column", said!("diag-column-twice", column), None);
             }
         }
         Some(NumberTable { reader, columns })
@@ -183,7 +191,7 @@ impl<'a> NumberTable<'a> {
     pub fn need(&self, column: &str, problems: &mut Problems<'_>) -> Option<usize> {
         let found = self.columns.iter().position(|name| name == column);
         if found.is_none() {
-            let message = format!("column `{column}` is missing");
+            let message = said!("diag-missing-column", column);
             let place = Place::Cell { row: 1, column: column.to_string() };
             // Every one of them is told: the list says what to write.
             let diagnostic = Diagnostic::error(problems.file, place, "missing-column", message);
@@ -205,7 +213,7 @@ impl<'a> NumberTable<'a> {
                 Err(error) => {
                     let row = error.position().map_or(0, |position| position.line() as usize);
                     let cell = Cell { row, column: "", text: "" };
-                    problems.cell(cell, "csv-syntax", error.to_string(), "");
+                    problems.cell(cell, "csv-syntax", of_csv(&error), None);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Whether a set of forms can be calibrated from: enough years, figures in every commune that has a list.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::said::said;
 use crate::domain::commune::CommuneCode;
 use crate::domain::form::FormRow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,8 +15,8 @@ pub fn check(rows: &[FormRow<Option<i64>>]) -> Diagnostics {
     let years: BTreeSet<i32> = rows.iter().map(|row| row.year).collect();
     if years.len() < FEWEST_YEARS {
         let found: Vec<String> = years.iter().map(i32::to_string).collect();
-        let message = format!("calibration needs forms of {FEWEST_YEARS} years or more");
-        let hint = "add the forms of the other years to the command";
+        let message = said!("diag-too-few-years", least = FEWEST_YEARS);
+        let hint = said!("diag-too-few-years-hint");
         let item = Diagnostic::error("forms", Place::File, "too-few-years", message);
         diagnostics.push(item.value(found.join(", ")).hint(hint));
     }
@@ -47,11 +48,11 @@ fn silent_communes(rows: &[FormRow<Option<i64>>], diagnostics: &mut Diagnostics)
     for ((commune, list), (moved, most)) in of_list {
         if moved == 0 && most > 0 {
             let name = match list {
-                crate::domain::form::FormList::Poor => "poor",
-                crate::domain::form::FormList::NearPoor => "near-poor",
+                crate::domain::form::FormList::Poor => said!("diag-word-poor"),
+                crate::domain::form::FormList::NearPoor => said!("diag-word-near-poor"),
             };
-            let message = format!("commune {commune}: nobody enters or leaves the {name} list in any year");
-            let hint = "if the flows were not kept, leave their cells empty: zeros are counts";
+            let message = said!("diag-all-flows-zero", commune, list = name);
+            let hint = said!("diag-all-flows-zero-hint");
             let place = Place::Cell { row: 0, column: "escaped".to_string() };
             diagnostics
                 .push(Diagnostic::error("forms", place, "all-flows-zero", message).value("0").hint(hint));

@@ -4,6 +4,7 @@ use super::calibration::{self, Calibration, Unusable};
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::numbers::{Cell, NumberTable, Problems, Row};
 use super::posterior_communes;
+use super::said::{Said, said};
 use crate::domain::commune::Commune;
 use crate::domain::hazard::{AreaHazards, BASES, Base, CLASSES, Class};
 use crate::domain::posterior::{
@@ -97,22 +98,25 @@ fn check_fit(
 ) {
     let file = folder.calibration.0;
     if !calibration.converged {
-        let rhat = calibration.max_rhat.map_or("unknown".to_string(), |rhat| format!("{rhat:.3}"));
-        let message = format!("chains disagree: R-hat {rhat}; run calibrate with more draws");
+        let rhat = calibration.max_rhat.map(|rhat| format!("{rhat:.3}"));
+        let message = match &rhat {
+            Some(rhat) => said!("diag-not-converged", rhat),
+            None => said!("diag-not-converged-unknown"),
+        };
+        let rhat = rhat.unwrap_or_default();
         diagnostics.push(Diagnostic::error(file, Place::File, "not-converged", message).value(rhat));
     }
     let whole = check_hash(calibration, TABLE, Some(folder.table), file, diagnostics);
     if whole && calibration.draws != draws as u64 {
-        let message = format!("{} draws were announced, {TABLE} has {draws}", calibration.draws);
+        let message = said!("diag-draws-differ", announced = calibration.draws, table = TABLE, found = draws);
         diagnostics.push(Diagnostic::error(file, Place::File, "draws-differ", message));
     }
     check_hash(calibration, COMMUNES, folder.communes, file, diagnostics);
     let other = context.years.clone().map(Standard::of_year).find(|it| *it != calibration.standard);
     if let Some(other) = other {
         let (fitted, used) = (calibration.standard.citation(), other.citation());
-        let message =
-            format!("hazards of {fitted} used for years of {used}: the split of exits acts differently");
-        let hint = "leaving past the line and leaving to the near-poor list are not the same moves on both";
+        let message = said!("diag-other-standard", fitted, used);
+        let hint = said!("diag-other-standard-hint");
         let word = calibration.standard.word();
         diagnostics
             .push(Diagnostic::warning(file, Place::File, "other-standard", message).value(word).hint(hint));
@@ -128,17 +132,17 @@ fn check_hash(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let announced = calibration.files.get(name);
-    let hint = "run calibrate again; to change a parameter, change its prior";
-    let mut fail = |file: &str, rule, message: String| {
+    let hint = said!("diag-changed-after-fit-hint");
+    let fail = |file: &str, rule, message: Said| {
         diagnostics.push(Diagnostic::error(file, Place::File, rule, message).hint(hint));
         false
     };
     match (announced, table) {
         (None, None) => true,
-        (None, Some(_)) => fail(file, "missing-key", format!("`files` has no hash of {name}")),
-        (Some(_), None) => fail(file, "missing-file", format!("{name} was written by the fit and is gone")),
+        (None, Some(_)) => fail(file, "missing-key", said!("diag-no-hash", name)),
+        (Some(_), None) => fail(file, "missing-file", said!("diag-fit-file-gone", name)),
         (Some(hash), Some((table, bytes))) if *hash != sha256(bytes) => {
-            fail(table, "changed-after-fit", "the table was changed after the fit".to_string())
+            fail(table, "changed-after-fit", said!("diag-changed-after-fit"))
         }
         _ => true,
     }
@@ -203,12 +207,12 @@ fn read_draws(file: File<'_>, context: &Context<'_>) -> (Vec<Draw>, usize, Diagn
             draws.push(read_draw(row, &roles, &blank, problems));
         });
         if draws.len() < FEWEST_DRAWS {
-            let message = format!("{} draws; a posterior needs at least {FEWEST_DRAWS}", draws.len());
+            let message = said!("diag-too-few-draws", count = draws.len(), least = FEWEST_DRAWS);
             problems.table(
                 "too-few-draws",
                 &draws.len().to_string(),
                 message,
-                "run calibrate with more draws",
+                said!("diag-too-few-draws-hint"),
             );
         }
     }
@@ -232,9 +236,13 @@ fn roles(table: &NumberTable<'_>, context: &Context<'_>, problems: &mut Problems
         {
             let areas: Vec<&str> = context.areas.iter().map(|area| area.area.as_str()).collect();
             let instruments: Vec<&str> = context.instruments.iter().map(|it| it.id.as_str()).collect();
-            let hint = format!("areas: {}; instruments: {}", areas.join(", "), instruments.join(", "));
-            let message = format!("the scenario has no parameter `{name}`");
-            problems.cell(Cell { row: 1, column: name, text: name }, "unknown-column", message, &hint);
+            let hint = said!(
+                "diag-unknown-parameter-hint",
+                areas = areas.join(", "),
+                instruments = instruments.join(", ")
+            );
+            let message = said!("diag-unknown-parameter", name);
+            problems.cell(Cell { row: 1, column: name, text: name }, "unknown-column", message, hint);
         }
         own
     };
@@ -245,10 +253,10 @@ fn roles(table: &NumberTable<'_>, context: &Context<'_>, problems: &mut Problems
 fn check_number(cell: Cell<'_>, expected: usize, problems: &mut Problems<'_>) -> usize {
     let Some(number) = cell.whole(problems) else { return expected + 1 };
     if number < expected {
-        problems.cell(cell, "repeated-draw", format!("draw {number} comes twice, or too late"), "");
+        problems.cell(cell, "repeated-draw", said!("diag-repeated-draw", draw = number), None);
     } else if number > expected {
-        let message = format!("draw {number} comes where draw {expected} should");
-        problems.cell(cell, "draw-numbering", message, "draws are numbered 0, 1, 2, … without gaps");
+        let message = said!("diag-draw-numbering", draw = number, expected);
+        problems.cell(cell, "draw-numbering", message, said!("diag-draw-numbering-hint"));
     }
     expected.max(number + 1)
 }

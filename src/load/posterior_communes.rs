@@ -3,6 +3,7 @@
 use super::diagnostic::Diagnostics;
 use super::numbers::{Cell, NumberTable, Problems, Row};
 use super::posterior::File;
+use super::said::said;
 use crate::domain::commune::{Commune, CommuneCode};
 use crate::domain::hazard::{CLASSES, Class};
 use crate::domain::posterior::{Effects, log_column};
@@ -43,9 +44,9 @@ impl Columns {
         let names = Class::ALL.map(log_column);
         let fixed = ["draw", "commune_code"];
         for name in table.columns.iter().filter(|it| !fixed.contains(&it.as_str()) && !names.contains(it)) {
-            let message = format!("unknown column `{name}`");
-            let hint = format!("columns: {}, {}", fixed.join(", "), names.join(", "));
-            problems.cell(Cell { row: 1, column: name, text: name }, "unknown-column", message, &hint);
+            let message = said!("diag-unknown-column", column = name);
+            let hint = said!("diag-unknown-column-hint", fixed = fixed.join(", "), names = names.join(", "));
+            problems.cell(Cell { row: 1, column: name, text: name }, "unknown-column", message, hint);
         }
         let [draw, commune] = fixed.map(|name| table.need(name, problems));
         let logs = names.map(|name| table.need(&name, problems));
@@ -73,14 +74,14 @@ impl Reading<'_> {
         let logs = columns.logs.map(|column| read_log(row.cell(column), problems));
         let (Some(code), Some(draw)) = (code, draw) else { return };
         if draw >= self.draws {
-            let message = format!("draw {draw} is not among the {} of the posterior", self.draws);
-            problems.cell(cell, "draw-numbering", message, "");
+            let message = said!("diag-draw-not-of-posterior", draw, count = self.draws);
+            problems.cell(cell, "draw-numbering", message, None);
             return;
         }
         let rows = self.found.entry(code).or_insert_with(|| vec![None; self.draws]);
         if rows[draw].replace(logs).is_some() {
-            let message = format!("commune {code} has draw {draw} twice");
-            problems.cell(cell, "repeated-draw", message, "");
+            let message = said!("diag-commune-draw-twice", commune = code, draw);
+            problems.cell(cell, "repeated-draw", message, None);
         }
     }
 
@@ -89,8 +90,8 @@ impl Reading<'_> {
         let code = CommuneCode::parse(cell.text);
         let known = code.filter(|code| self.communes.binary_search_by_key(code, |it| it.code).is_ok());
         if known.is_none() && self.unknown.insert(cell.text.to_string()) {
-            let message = format!("commune code `{}` is not in the commune list", cell.text);
-            problems.cell(cell, "unknown-code", message, "calibrate on the communes of this scenario");
+            let message = said!("diag-unknown-code", code = cell.text);
+            problems.cell(cell, "unknown-code", message, said!("diag-calibrate-on-scenario-hint"));
         }
         known
     }
@@ -99,8 +100,9 @@ impl Reading<'_> {
         for (code, rows) in &self.found {
             let there = rows.iter().flatten().count();
             if there < self.draws {
-                let message = format!("commune {code} has {there} of {} draws", self.draws);
-                let hint = "a commune is in every draw or in none";
+                let message =
+                    said!("diag-incomplete-commune", commune = code, found = there, count = self.draws);
+                let hint = said!("diag-incomplete-commune-hint");
                 problems.table("incomplete-commune", &code.to_string(), message, hint);
             }
         }
@@ -110,8 +112,8 @@ impl Reading<'_> {
 fn read_log(cell: Cell<'_>, problems: &mut Problems<'_>) -> f64 {
     let Some(value) = cell.number(problems) else { return 0.0 };
     if value.abs() > LARGEST_LOG {
-        let message = format!("`{}` is beyond ±{LARGEST_LOG}", cell.column);
-        problems.cell(cell, "out-of-range", message, "it is the logarithm of a factor: 0.1 is 10.5 % more");
+        let message = said!("diag-log-out-of-range", column = cell.column, largest = LARGEST_LOG);
+        problems.cell(cell, "out-of-range", message, said!("diag-log-out-of-range-hint"));
     }
     value
 }

@@ -3,6 +3,7 @@
 use super::check::Checker;
 use super::diagnostic::Diagnostics;
 use super::document::Document;
+use super::said::said;
 use super::transitions::standard;
 use super::written_programme::*;
 use crate::domain::commune::{Cohort, CommuneCode};
@@ -79,8 +80,8 @@ fn payable(checker: &mut Checker<'_>, components: &[Spanned<ComponentWritten>], 
         let id = &component.get_ref().id;
         let paid = |source: &FundSource| source.pays.as_ref().is_none_or(|pays| pays.contains(id.get_ref()));
         if !sources.iter().any(paid) {
-            let message = format!("no source may pay component `{}`", id.get_ref());
-            let hint = "add it to a source's `pays`, or leave `pays` out of a source that may pay anything";
+            let message = said!("diag-earmark-unpayable", component = id.get_ref());
+            let hint = said!("diag-earmark-unpayable-hint");
             checker.fail(id.span(), "earmark-unpayable", id.get_ref(), message, hint);
         }
     }
@@ -107,8 +108,8 @@ fn read_component(
     let eligible: BTreeSet<CommuneCode> = inside.difference(&outside).copied().collect();
     if eligible.is_empty() && known_inside && known_outside {
         let id = component.id.get_ref();
-        let message = format!("component `{id}` has no eligible commune");
-        let hint = "check `eligible` and `except` against the cohorts file";
+        let message = said!("diag-component-without-commune", component = id);
+        let hint = said!("diag-component-without-commune-hint");
         checker.fail(component.id.span(), "component-without-commune", id, message, hint);
     }
     Component {
@@ -127,18 +128,25 @@ fn read_instrument(
 ) -> Instrument {
     if !components.contains(written.component.get_ref()) {
         let component = written.component.get_ref();
-        let message = format!("instrument `{}` has no component `{component}`", written.id.get_ref());
-        let hint = format!("components: {}", components.join(", "));
-        checker.fail(written.component.span(), "instrument-without-component", component, message, &hint);
+        let message =
+            said!("diag-instrument-without-component", instrument = written.id.get_ref(), component);
+        let hint = said!("diag-instrument-without-component-hint", components = components.join(", "));
+        checker.fail(written.component.span(), "instrument-without-component", component, message, hint);
     }
     if *written.duration_years.get_ref() == 0 {
-        let message = "`duration_years` must be at least 1".to_string();
-        checker.fail(written.duration_years.span(), "not-positive", 0, message, "");
+        let message = said!("diag-duration-below-one");
+        checker.fail(written.duration_years.span(), "not-positive", 0, message, None);
     }
     let commune_level = written.level == LevelWritten::Commune;
     if written.eligible.is_empty() && !commune_level {
-        let message = format!("instrument `{}` reaches no group", written.id.get_ref());
-        checker.fail(span, "instrument-without-group", "", message, "list groups in `eligible`");
+        let message = said!("diag-instrument-without-group", instrument = written.id.get_ref());
+        checker.fail(
+            span,
+            "instrument-without-group",
+            "",
+            message,
+            said!("diag-instrument-without-group-hint"),
+        );
     }
     let group = |group: GroupWritten| match group {
         GroupWritten::Poor => Group::Poor,
@@ -193,15 +201,15 @@ fn read_delivery(checker: &mut Checker<'_>, written: &CapitalDelivery) -> Delive
     for tranche in written.tranches.get_ref() {
         let month = *tranche.month.get_ref();
         if !(1..=12).contains(&month) {
-            let message = "a tranche's month must be 1 to 12".to_string();
-            checker.fail(tranche.month.span(), "tranche-month", month, message, "");
+            let message = said!("diag-tranche-month");
+            checker.fail(tranche.month.span(), "tranche-month", month, message, None);
         }
         let share = checker.share("share", &tranche.share);
         tranches.push(Tranche { month: month.clamp(1, 12) as u8, share });
     }
     let shares: Vec<f64> = tranches.iter().map(|tranche| tranche.share).collect();
     let span = written.tranches.span();
-    checker.sums_to_one(span, "tranches-sum", "the shares of the tranche calendar", &shares);
+    checker.sums_to_one(span, "tranches-sum", said!("diag-what-tranches"), &shares);
     let concentration = written.absorption_concentration.as_ref();
     Delivery {
         tranches,

@@ -1,6 +1,7 @@
 //! Published figures as written to figures that a calibration can match.
 
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::said::{Said, said};
 use super::tables::Table;
 use crate::domain::published::{Measure, Published, PublishedScope};
 use crate::domain::scenario::Scenario;
@@ -23,8 +24,8 @@ pub fn read(file: &str, bytes: &[u8], scenario: &Scenario) -> (Vec<Published>, D
         let mut reader = Row { table: &table, row: *row, record, diagnostics: &mut diagnostics };
         let Some(found) = reader.read(scenario) else { continue };
         if let Some(first) = published.iter().find(|first| same_figure(first, &found)) {
-            let message = format!("the figure stands in row {} already", first.row);
-            let hint = "leave error_sd empty in one of them: nothing is to be matched twice";
+            let message = said!("diag-repeated-figure", row = first.row);
+            let hint = said!("diag-repeated-figure-hint");
             reader.fail("measure", "repeated-figure", message, hint);
             continue;
         }
@@ -51,7 +52,7 @@ impl Row<'_> {
         self.table.cell(self.record, column)
     }
 
-    fn fail(&mut self, column: &str, rule: &'static str, message: String, hint: &str) {
+    fn fail(&mut self, column: &str, rule: &'static str, message: Said, hint: impl Into<Option<Said>>) {
         let found: Diagnostic = self.table.fail(self.row, column, rule, self.cell(column), message, hint);
         self.diagnostics.push(found);
     }
@@ -69,8 +70,8 @@ impl Row<'_> {
             false => self.number("error_sd"),
         };
         if error_sd.is_some_and(|sd| sd <= 0.0) {
-            let hint = "give the sd of the figure's own error; leave it empty if it is not to be matched";
-            self.fail("error_sd", "not-positive", "an error is above zero".to_string(), hint);
+            let hint = said!("diag-error-not-positive-hint");
+            self.fail("error_sd", "not-positive", said!("diag-error-not-positive"), hint);
         }
         if let (Some(measure), Some(value)) = (measure, value) {
             self.check_value(measure, value);
@@ -92,8 +93,8 @@ impl Row<'_> {
     fn number(&mut self, column: &str) -> Option<f64> {
         let value = self.cell(column).parse::<f64>().ok().filter(|value| value.is_finite());
         if value.is_none() {
-            let message = format!("`{column}` is not a number");
-            self.fail(column, "not-a-number", message, "write digits with a point, e.g. 9.53");
+            let message = said!("diag-figure-not-a-number", column);
+            self.fail(column, "not-a-number", message, said!("diag-figure-not-a-number-hint"));
         }
         value
     }
@@ -101,7 +102,12 @@ impl Row<'_> {
     fn year(&mut self, column: &str) -> Option<i32> {
         let year = self.cell(column).parse::<i32>().ok().filter(|year| (1900..=2100).contains(year));
         if year.is_none() {
-            self.fail(column, "bad-year", format!("`{column}` is not a year"), "write four digits");
+            self.fail(
+                column,
+                "bad-year",
+                said!("diag-figure-bad-year", column),
+                said!("diag-figure-bad-year-hint"),
+            );
         }
         year
     }
@@ -119,23 +125,23 @@ impl Row<'_> {
                 districts.iter().map(String::as_str).collect(),
             ),
             _ => {
-                let message = "scope must be province, cohort or district".to_string();
-                self.fail("scope", "unknown-name", message, "");
+                let message = said!("diag-unknown-scope");
+                self.fail("scope", "unknown-name", message, None);
                 return None;
             }
         };
         if known.contains(&key.as_str()) {
             return Some(scope);
         }
-        let hint = format!("known: {}", known.join(", "));
-        self.fail("key", "unknown-name", format!("no {} `{key}`", self.cell("scope")), &hint);
+        let hint = said!("diag-known-names", names = known.join(", "));
+        self.fail("key", "unknown-name", said!("diag-no-such-key", scope = self.cell("scope"), key), hint);
         None
     }
 
     fn standard(&mut self) -> Option<Standard> {
         let found = [Standard::Qd59, Standard::Nd07].into_iter().find(|s| s.word() == self.cell("standard"));
         if found.is_none() {
-            self.fail("standard", "unknown-name", "standard must be qd59 or nd07".to_string(), "");
+            self.fail("standard", "unknown-name", said!("diag-unknown-standard"), None);
         }
         found
     }
@@ -144,13 +150,13 @@ impl Row<'_> {
         let word = self.cell("measure").to_string();
         let Some(measure) = Measure::ALL.into_iter().find(|measure| measure.word() == word) else {
             let known: Vec<&str> = Measure::ALL.iter().map(|measure| measure.word()).collect();
-            let hint = format!("known: {}", known.join(", "));
-            self.fail("measure", "unknown-name", format!("unknown measure `{word}`"), &hint);
+            let hint = said!("diag-known-names", names = known.join(", "));
+            self.fail("measure", "unknown-name", said!("diag-unknown-measure", measure = word), hint);
             return None;
         };
         if self.cell("unit") != measure.unit() {
-            let message = format!("{word} is in {}", measure.unit());
-            self.fail("unit", "unit-mismatch", message, "");
+            let message = said!("diag-unit-mismatch", measure = word, unit = measure.unit());
+            self.fail("unit", "unit-mismatch", message, None);
         }
         Some(measure)
     }
@@ -158,11 +164,11 @@ impl Row<'_> {
     fn check_value(&mut self, measure: Measure, value: f64) {
         let can_be_negative = matches!(measure, Measure::PoorRateAverageFall | Measure::PoorNetFall);
         if value < 0.0 && !can_be_negative {
-            self.fail("value", "negative", format!("{} below zero", measure.word()), "");
+            self.fail("value", "negative", said!("diag-below-zero", measure = measure.word()), None);
         }
         if value > 100.0 && measure.is_percent() {
-            let message = format!("{} above 100 per cent", measure.word());
-            self.fail("value", "out-of-range", message, "");
+            let message = said!("diag-above-100", measure = measure.word());
+            self.fail("value", "out-of-range", message, None);
         }
     }
 
@@ -170,19 +176,18 @@ impl Row<'_> {
     fn check_years(&mut self, figure: &Published, scenario: &Scenario) {
         let (first, last) = (figure.first_year, figure.last_year);
         if last < first {
-            let message = format!("the years {first}–{last} end before they begin");
-            return self.fail("last_year", "window-reversed", message, "");
+            let message = said!("diag-years-reversed", first, last);
+            return self.fail("last_year", "window-reversed", message, None);
         }
         let one_year = figure.measure.is_stock() || figure.measure == Measure::PoorNetFall;
         if one_year && first != last {
-            let message = format!("{} is of one year", figure.measure.word());
-            return self.fail("last_year", "window-of-years", message, "give the same year twice");
+            let message = said!("diag-window-of-years", measure = figure.measure.word());
+            return self.fail("last_year", "window-of-years", message, said!("diag-window-of-years-hint"));
         }
         let from = if figure.measure.is_stock() { scenario.baseline_year } else { scenario.first_year };
         if first < from || last > scenario.last_year {
-            let message =
-                format!("{first}–{last} is not within {from}–{}, which are simulated", scenario.last_year);
-            let hint = "leave error_sd empty: figures without an error are not matched";
+            let message = said!("diag-figure-outside-run", first, last, from, to = scenario.last_year);
+            let hint = said!("diag-figure-outside-run-hint");
             return self.fail("first_year", "window-outside-run", message, hint);
         }
         let measured = |year: i32| match year == scenario.baseline_year {
@@ -190,8 +195,9 @@ impl Row<'_> {
             false => Standard::of_year(year),
         };
         if measured(first) != figure.standard || measured(last) != figure.standard {
-            let message = format!("{first}–{last} is not measured on {}", figure.standard.citation());
-            self.fail("standard", "standard-mismatch", message, "no figure is compared across standards");
+            let message =
+                said!("diag-figure-standard-mismatch", first, last, standard = figure.standard.citation());
+            self.fail("standard", "standard-mismatch", message, said!("diag-figure-standard-mismatch-hint"));
         }
     }
 }

@@ -5,6 +5,7 @@ use super::check::Checker;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::document::Document;
 use super::forms::{Crosswalk, FormFile, Locale, read_forms};
+use super::said::said;
 use super::written::*;
 use super::{boundaries, posterior, programme, tables, targets, transitions};
 use crate::domain::baseline::BaselineRow;
@@ -116,8 +117,8 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
         targets::read(source(inputs, &files.targets).0, &text, &cohorts, years.clone(), sets);
     diagnostics.extend(found);
     for set in sets.iter().filter(|set| !targets.iter().any(|target| &target.set == *set)) {
-        let message = format!("the targets file has no set `{set}`");
-        checker.fail(head.target_sets.span(), "unknown-name", set, message, "");
+        let message = said!("diag-no-target-set", set);
+        checker.fail(head.target_sets.span(), "unknown-name", set, message, None);
     }
     let money = envelopes(&mut checker, &envelopes_written, programme.as_ref(), &years);
     let aliases = files.crosswalk.as_ref().map(|path| source(inputs, path));
@@ -132,8 +133,8 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
         alternatives(&mut checker, &alternatives_written, &context)
     });
     if alternatives_written.is_empty() {
-        let message = "a scenario needs at least one [[alternative]]".to_string();
-        checker.fail(0..1, "missing-key", "", message, "`giamngheo init` writes an example");
+        let message = said!("diag-no-alternative");
+        checker.fail(0..1, "missing-key", "", message, said!("diag-no-alternative-hint"));
     }
     let posterior = posterior_written.zip(transitions.as_ref()).zip(programme.as_ref());
     let posterior = posterior.and_then(|((written, transitions), programme)| {
@@ -248,8 +249,8 @@ fn communes_and_cohorts(
     members.insert("province".to_string(), everyone);
     checker.identifiers("cohort", titles.iter().map(|title| &title.get_ref().id));
     if titles.first().is_none_or(|title| title.get_ref().id.get_ref() != "province") {
-        let message = "the first [[cohort]] must be `province`".to_string();
-        checker.fail(0..1, "province-first", "", message, "it holds every commune; give it its titles");
+        let message = said!("diag-province-first");
+        checker.fail(0..1, "province-first", "", message, said!("diag-province-first-hint"));
     }
     let cohorts = titles
         .iter()
@@ -290,15 +291,18 @@ fn check_forms(
         let Some(base) = baseline.iter().find(|base| base.commune == row.commune) else { continue };
         let stock = if row.list == FormList::Poor { base.poor } else { base.near_poor };
         if i64::from(stock) != row.flows.end && Standard::of_year(year + 1) == row.standard {
-            let message = format!(
-                "commune {}: the baseline has {stock} households on a list of {year} that ends with {}",
-                row.commune, row.flows.end
+            let message = said!(
+                "diag-baseline-differs-from-forms",
+                commune = row.commune,
+                stock,
+                year,
+                end = row.flows.end
             );
             let file = source(inputs, &files.baseline).0;
             diagnostics.push(
                 Diagnostic::error(file, Place::File, "baseline-differs-from-forms", message)
                     .value(stock.to_string())
-                    .hint("make the baseline from the forms: giamngheo data import"),
+                    .hint(said!("diag-baseline-differs-from-forms-hint")),
             );
         }
     }
@@ -309,25 +313,19 @@ fn check_head(checker: &mut Checker<'_>, head: &Head) -> std::ops::RangeInclusiv
     checker.identifiers("scenario", [&head.id].into_iter());
     let replicates = *head.replicates.get_ref();
     if !(1..=MOST_REPLICATES).contains(&replicates) {
-        let message = format!("replicates must be 1 to {MOST_REPLICATES}");
+        let message = said!("diag-replicates-out-of-range", most = MOST_REPLICATES);
         checker.fail(
             head.replicates.span(),
             "replicates",
             replicates,
             message,
-            "2000 gives ±2 points on a probability",
+            said!("diag-replicates-out-of-range-hint"),
         );
     }
     let (baseline, last) = (*head.baseline_year.get_ref(), *head.last_year.get_ref());
     if !(1990..=2100).contains(&baseline) || last <= baseline || last > baseline + 50 {
-        let message = format!("cannot simulate from the end of {baseline} to {last}");
-        checker.fail(
-            head.last_year.span(),
-            "years",
-            last,
-            message,
-            "last_year is 1 to 50 years after baseline_year",
-        );
+        let message = said!("diag-cannot-simulate", baseline, last);
+        checker.fail(head.last_year.span(), "years", last, message, said!("diag-cannot-simulate-hint"));
         return 2022..=2025;
     }
     checker.positive("persons_per_household", &head.persons_per_household);
@@ -340,8 +338,8 @@ fn check_rebasing(checker: &mut Checker<'_>, head: &Head, read: &transitions::Tr
     let change = FIRST_YEAR_ND07 - 1;
     let crosses = baseline < change && last > change;
     if crosses && read.transitions.rebasing.is_none_or(|rebasing| rebasing.after_year != change) {
-        let message = "the run crosses the change of poverty standard at the end of 2021".to_string();
-        let hint = "add [rebasing] after_year = 2021 to the transitions file, or start at the end of 2021";
+        let message = said!("diag-rebasing-missing");
+        let hint = said!("diag-rebasing-missing-hint");
         checker.fail(head.baseline_year.span(), "rebasing-missing", baseline, message, hint);
     }
 }
@@ -356,7 +354,7 @@ fn text_of(inputs: &Inputs<'_>, path: &Spanned<String>, diagnostics: &mut Diagno
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_string(),
         Err(error) => {
-            let message = format!("the file is not UTF-8 (byte {})", error.valid_up_to());
+            let message = said!("diag-not-utf8", byte = error.valid_up_to());
             diagnostics.push(Diagnostic::error(name, Place::File, "not-utf8", message));
             String::new()
         }

@@ -1,6 +1,7 @@
 //! Households by state at yearly reviews: `year,<state>,<state>,…`, one row per year.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::said::said;
 use super::tables::Table;
 use crate::domain::stocks::Stocks;
 
@@ -24,7 +25,7 @@ fn read(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Stock
     let years: Vec<Option<i32>> = table.rows.iter().map(|row| year(&table, row, diagnostics)).collect();
     consecutive(&table, &years, diagnostics);
     if table.rows.len() < 2 {
-        let message = format!("{} years; a transition needs two", table.rows.len());
+        let message = said!("diag-one-year-of-stocks", count = table.rows.len());
         diagnostics.push(Diagnostic::error(file, Place::File, "too-few-years", message));
     }
     let mut counts = Vec::new();
@@ -32,8 +33,15 @@ fn read(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Stock
         let cells: Vec<Option<f64>> =
             states.iter().map(|it| count(&table, *row, it, record, diagnostics)).collect();
         if cells.iter().all(|it| *it == Some(0.0)) {
-            let message = "a year without households has no shares".to_string();
-            diagnostics.push(table.fail(*row, YEAR, "no-households", table.cell(record, YEAR), message, ""));
+            let message = said!("diag-no-households");
+            diagnostics.push(table.fail(
+                *row,
+                YEAR,
+                "no-households",
+                table.cell(record, YEAR),
+                message,
+                None,
+            ));
         }
         counts.push(cells.into_iter().map(Option::unwrap_or_default).collect());
     }
@@ -51,19 +59,19 @@ fn states(file: &str, table: &Table<'_>, diagnostics: &mut Diagnostics) -> Vec<S
         let place = Place::Cell { row: 1, column: name.clone() };
         if name.is_empty() {
             sound = false;
-            diagnostics.push(Diagnostic::error(file, place, "unnamed-column", "a column has no name"));
+            diagnostics.push(Diagnostic::error(file, place, "unnamed-column", said!("diag-unnamed-column")));
         } else if states.contains(name) {
             sound = false;
-            let message = format!("column `{name}` is there twice");
+            let message = said!("diag-column-twice", column = name);
             diagnostics.push(Diagnostic::error(file, place, "repeated-column", message).value(name));
         } else {
             states.push(name.clone());
         }
     }
     if sound && states.len() < 2 {
-        let message = format!("{} columns of states; a transition needs two", states.len());
+        let message = said!("diag-too-few-states", count = states.len());
         let place = Place::Cell { row: 1, column: String::new() };
-        let hint = "the file has the columns year,<state>,<state>,… with households in each";
+        let hint = said!("diag-too-few-states-hint");
         diagnostics.push(Diagnostic::error(file, place, "too-few-states", message).hint(hint));
     }
     states
@@ -77,8 +85,8 @@ fn year(
     let text = table.cell(record, YEAR);
     let year = text.parse::<i32>().ok().filter(|year| (1900..=2200).contains(year));
     if year.is_none() {
-        let message = "a year is a whole number such as 2021".to_string();
-        diagnostics.push(table.fail(*row, YEAR, "bad-year", text, message, ""));
+        let message = said!("diag-stock-bad-year");
+        diagnostics.push(table.fail(*row, YEAR, "bad-year", text, message, None));
     }
     year
 }
@@ -88,8 +96,8 @@ fn consecutive(table: &Table<'_>, years: &[Option<i32>], diagnostics: &mut Diagn
     for (pair, (row, record)) in years.windows(2).zip(table.rows.iter().skip(1)) {
         let [Some(before), Some(year)] = pair else { continue };
         if *year != before + 1 {
-            let message = format!("{} must follow {before}, not {year}", before + 1);
-            let hint = "one row per year, in order; leave out the years before a gap";
+            let message = said!("diag-years-not-in-order", expected = before + 1, before, year);
+            let hint = said!("diag-years-not-in-order-hint");
             diagnostics.push(table.fail(
                 *row,
                 YEAR,
@@ -113,11 +121,11 @@ fn count(
     let diagnostic = match text.parse::<f64>() {
         Ok(count) if count.is_finite() && count >= 0.0 => return Some(count),
         Ok(count) if count < 0.0 => {
-            table.fail(row, state, "negative", text, format!("`{state}` is negative"), "")
+            table.fail(row, state, "negative", text, said!("diag-negative", name = state), None)
         }
         _ => {
-            let message = format!("`{state}` must be a number of households");
-            let hint = "digits with a point as decimal mark, no separators of thousands";
+            let message = said!("diag-not-households", state);
+            let hint = said!("diag-not-households-hint");
             table.fail(row, state, "not-a-count", text, message, hint)
         }
     };
@@ -129,8 +137,8 @@ fn warn_of_changing_totals(table: &Table<'_>, counts: &[Vec<f64>], diagnostics: 
     let totals = || counts.iter().map(|counts| counts.iter().sum::<f64>());
     let (least, most) = (totals().fold(f64::INFINITY, f64::min), totals().fold(0.0, f64::max));
     if least > 0.0 && most > least * (1.0 + NOTABLE_CHANGE) {
-        let message = format!("all households together range from {least} to {most}");
-        let hint = "transition shares take the households for the same ones in every year";
+        let message = said!("diag-total-changes", least, most);
+        let hint = said!("diag-total-changes-hint");
         diagnostics.push(table.warning("total-changes", message).hint(hint));
     }
 }

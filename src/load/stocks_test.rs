@@ -3,6 +3,7 @@
 use super::super::diagnostic::{Diagnostics, Place};
 use super::stocks;
 use crate::domain::stocks::Stocks;
+use crate::load::said::said;
 
 fn load(text: &str) -> (Option<Stocks>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
@@ -69,7 +70,8 @@ fn numbers_and_years_are_checked_cell_by_cell() {
         ]
     );
     let gap = &diagnostics.items[1];
-    assert_eq!((gap.value.as_str(), gap.message.as_str()), ("2020", "2019 must follow 2018, not 2020"));
+    let message = said!("diag-years-not-in-order", expected = 2019, before = 2018, year = 2020);
+    assert_eq!((gap.value.as_str(), &gap.message), ("2020", &message));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The pack's CSV tables: communes, cohorts, baseline.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::said::{Said, said};
+use super::written_errors::of_csv;
 use crate::domain::baseline::BaselineRow;
 use crate::domain::commune::{Commune, CommuneCode};
 use crate::domain::origin::Origin;
@@ -37,7 +39,7 @@ impl<'a> Table<'a> {
         let headers = match reader.headers() {
             Ok(headers) => headers.clone(),
             Err(error) => {
-                diagnostics.push(Diagnostic::error(file, Place::File, "csv-syntax", error.to_string()));
+                diagnostics.push(Diagnostic::error(file, Place::File, "csv-syntax", of_csv(&error)));
                 return None;
             }
         };
@@ -47,7 +49,7 @@ impl<'a> Table<'a> {
         let mut complete = true;
         for name in needed.iter().filter(|name| !columns.contains_key(**name)) {
             complete = false;
-            let message = format!("column `{name}` is missing");
+            let message = said!("diag-missing-column", column = name);
             let found: Vec<&str> = headers.iter().collect();
             diagnostics.push(
                 Diagnostic::error(
@@ -56,7 +58,7 @@ impl<'a> Table<'a> {
                     "missing-column",
                     message,
                 )
-                .hint(format!("columns found: {}", found.join(", "))),
+                .hint(said!("diag-missing-column-hint", columns = found.join(", "))),
             );
         }
         let mut rows = Vec::new();
@@ -69,7 +71,7 @@ impl<'a> Table<'a> {
                 Err(error) => {
                     let row = error.position().map_or(0, |position| position.line() as usize);
                     let place = Place::Cell { row, column: String::new() };
-                    diagnostics.push(Diagnostic::error(file, place, "csv-syntax", error.to_string()));
+                    diagnostics.push(Diagnostic::error(file, place, "csv-syntax", of_csv(&error)));
                 }
             }
         }
@@ -86,15 +88,15 @@ impl<'a> Table<'a> {
         column: &str,
         rule: &'static str,
         value: &str,
-        message: String,
-        hint: &str,
+        message: Said,
+        hint: impl Into<Option<Said>>,
     ) -> Diagnostic {
         let place = Place::Cell { row, column: column.to_string() };
         Diagnostic::error(self.file, place, rule, message).value(value).hint(hint)
     }
 
     /// A warning of the file as a whole.
-    pub(super) fn warning(&self, rule: &'static str, message: String) -> Diagnostic {
+    pub(super) fn warning(&self, rule: &'static str, message: Said) -> Diagnostic {
         Diagnostic::warning(self.file, Place::File, rule, message)
     }
 }
@@ -108,23 +110,22 @@ pub fn reader(text: &str) -> csv::Reader<&[u8]> {
 pub fn text_of<'b>(file: &str, bytes: &'b [u8], diagnostics: &mut Diagnostics) -> Option<&'b str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let fail =
-        |rule, message: String, hint: &str| Diagnostic::error(file, Place::File, rule, message).hint(hint);
+        |rule, message: Said, hint: Said| Diagnostic::error(file, Place::File, rule, message).hint(hint);
     if bytes.len() > LARGEST_TABLE_BYTES {
-        let message =
-            format!("the file has {} MB; a table of communes has some kilobytes", bytes.len() >> 20);
-        diagnostics.push(fail("file-too-large", message, "is this the right file?"));
+        let message = said!("diag-table-too-large", size = bytes.len() >> 20);
+        diagnostics.push(fail("file-too-large", message, said!("diag-table-too-large-hint")));
         return None;
     }
     if bytes.iter().take(8192).any(|&byte| byte == 0) {
-        let message = "the file is binary, not a CSV text".to_string();
-        diagnostics.push(fail("binary-file", message, "save it as CSV UTF-8"));
+        let message = said!("diag-binary-table");
+        diagnostics.push(fail("binary-file", message, said!("diag-binary-table-hint")));
         return None;
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(error) => {
-            let message = format!("the file is not UTF-8 (byte {})", error.valid_up_to());
-            diagnostics.push(fail("not-utf8", message, "in Excel: Save As → CSV UTF-8"));
+            let message = said!("diag-not-utf8", byte = error.valid_up_to());
+            diagnostics.push(fail("not-utf8", message, said!("diag-not-utf8-hint")));
             None
         }
     }
@@ -138,26 +139,40 @@ pub fn communes(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Vec<
     for (row, record) in &table.rows {
         let cell = |column| table.cell(record, column);
         let Some(code) = CommuneCode::parse(cell("commune_code")) else {
-            let message = "a commune code has one to nine digits".to_string();
-            diagnostics.push(table.fail(*row, "commune_code", "bad-code", cell("commune_code"), message, ""));
+            let message = said!("diag-bad-commune-code");
+            diagnostics.push(table.fail(
+                *row,
+                "commune_code",
+                "bad-code",
+                cell("commune_code"),
+                message,
+                None,
+            ));
             continue;
         };
         let district_code = cell("district_code").parse::<u32>();
         let remoteness = cell("remoteness").parse::<f64>().ok().filter(|value| (0.0..=1.0).contains(value));
         if district_code.is_err() {
-            let message = "a district code is a whole number".to_string();
+            let message = said!("diag-bad-district");
             diagnostics.push(table.fail(
                 *row,
                 "district_code",
                 "bad-code",
                 cell("district_code"),
                 message,
-                "",
+                None,
             ));
         }
         if remoteness.is_none() {
-            let message = "remoteness is a number between 0 and 1".to_string();
-            diagnostics.push(table.fail(*row, "remoteness", "out-of-range", cell("remoteness"), message, ""));
+            let message = said!("diag-remoteness-out-of-range");
+            diagnostics.push(table.fail(
+                *row,
+                "remoteness",
+                "out-of-range",
+                cell("remoteness"),
+                message,
+                None,
+            ));
         }
         let commune = Commune {
             code,
@@ -168,19 +183,19 @@ pub fn communes(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Vec<
             remoteness: remoteness.unwrap_or(0.0),
         };
         if communes.insert(code, commune).is_some() {
-            let message = format!("commune {code} is listed twice");
+            let message = said!("diag-commune-twice", commune = code);
             diagnostics.push(table.fail(
                 *row,
                 "commune_code",
                 "repeated-code",
                 cell("commune_code"),
                 message,
-                "",
+                None,
             ));
         }
     }
     if communes.is_empty() && !diagnostics.has_errors() {
-        diagnostics.push(Diagnostic::error(file, Place::File, "no-communes", "the file lists no commune"));
+        diagnostics.push(Diagnostic::error(file, Place::File, "no-communes", said!("diag-no-communes")));
     }
     communes.into_values().collect()
 }
@@ -200,8 +215,8 @@ pub fn cohort_members(
         let text = table.cell(record, "commune_code");
         let Some(code) = known_commune(&table, *row, text, communes, diagnostics) else { continue };
         if !cohorts.entry(table.cell(record, "cohort").to_string()).or_default().insert(code) {
-            let message = format!("commune {code} is in this cohort twice");
-            diagnostics.push(table.fail(*row, "commune_code", "repeated-code", text, message, ""));
+            let message = said!("diag-cohort-commune-twice", commune = code);
+            diagnostics.push(table.fail(*row, "commune_code", "repeated-code", text, message, None));
         }
     }
     cohorts
@@ -218,8 +233,8 @@ fn known_commune(
     let known = code.filter(|code| communes.binary_search_by_key(code, |commune| commune.code).is_ok());
     // Where the list itself could not be read, its absence is the one problem.
     if known.is_none() && !communes.is_empty() {
-        let message = format!("commune code `{text}` is not in the commune list");
-        let hint = "old and alias codes are translated by `giamngheo data import`";
+        let message = said!("diag-unknown-code", code = text);
+        let hint = said!("diag-old-codes-hint");
         diagnostics.push(table.fail(row, "commune_code", "unknown-code", text, message, hint));
     }
     known
@@ -256,17 +271,17 @@ pub fn baseline(
         let Some(code) = known_commune(&table, *row, text, communes, diagnostics) else { continue };
         let read = baseline_row(&table, *row, record, code, diagnostics);
         if rows.insert(code, read).is_some() {
-            let message = format!("commune {code} is listed twice");
-            diagnostics.push(table.fail(*row, "commune_code", "repeated-code", text, message, ""));
+            let message = said!("diag-commune-twice", commune = code);
+            diagnostics.push(table.fail(*row, "commune_code", "repeated-code", text, message, None));
         }
     }
     let total: u64 = rows.values().map(|row| u64::from(row.households)).sum();
     if total > MOST_HOUSEHOLDS {
-        let message = format!("{total} households in all; at most {MOST_HOUSEHOLDS} can be counted");
+        let message = said!("diag-too-many-households", total, most = MOST_HOUSEHOLDS);
         diagnostics.push(Diagnostic::error(file, Place::File, "too-many-households", message));
     }
     for commune in communes.iter().filter(|commune| !rows.contains_key(&commune.code)) {
-        let message = format!("commune {} {} has no row", commune.code, commune.name);
+        let message = said!("diag-missing-commune", commune = commune.code, name = commune.name);
         diagnostics.push(
             Diagnostic::error(file, Place::File, "missing-commune", message).value(commune.code.to_string()),
         );
@@ -285,27 +300,26 @@ fn baseline_row(
         let text = table.cell(record, column);
         text.parse::<u32>().unwrap_or_else(|_| {
             let rule = if text.starts_with('-') { "negative" } else { "not-a-count" };
-            let message = format!("`{column}` must be a whole number of households");
-            diagnostics.push(table.fail(row, column, rule, text, message, ""));
+            let message = said!("diag-not-whole-households", column);
+            diagnostics.push(table.fail(row, column, rule, text, message, None));
             0
         })
     };
     let (households, poor, near_poor) = (count("households"), count("poor"), count("near_poor"));
     if households > MOST_COMMUNE_HOUSEHOLDS {
-        let message = format!("more than {MOST_COMMUNE_HOUSEHOLDS} households in one commune");
+        let message = said!("diag-commune-too-large", most = MOST_COMMUNE_HOUSEHOLDS);
         let value = households.to_string();
-        diagnostics.push(table.fail(row, "households", "too-many-households", &value, message, ""));
+        diagnostics.push(table.fail(row, "households", "too-many-households", &value, message, None));
     }
     if poor as u64 + near_poor as u64 > households as u64 {
-        let message =
-            format!("{poor} poor + {near_poor} near-poor households are more than all {households}");
+        let message = said!("diag-more-poor-than-households", poor, near = near_poor, households);
         let value = poor.to_string();
-        diagnostics.push(table.fail(row, "poor", "more-poor-than-households", &value, message, ""));
+        diagnostics.push(table.fail(row, "poor", "more-poor-than-households", &value, message, None));
     }
     let word = table.cell(record, "origin");
     let origin = Origin::from_word(word).unwrap_or_else(|| {
-        let message = "origin must be official, assumption or synthetic".to_string();
-        diagnostics.push(table.fail(row, "origin", "unknown-name", word, message, ""));
+        let message = said!("diag-unknown-origin");
+        diagnostics.push(table.fail(row, "origin", "unknown-name", word, message, None));
         Origin::Assumption
     });
     BaselineRow { commune, households, poor, near_poor, origin }

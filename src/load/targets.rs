@@ -3,6 +3,7 @@
 use super::check::Checker;
 use super::diagnostic::Diagnostics;
 use super::document::Document;
+use super::said::said;
 use super::transitions::standard;
 use super::written_targets::*;
 use crate::domain::commune::Cohort;
@@ -46,8 +47,8 @@ fn read_target(
     if checker.known("cohort", &written.cohort, cohorts.iter().map(|cohort| cohort.id.as_str())) {
         let empty = cohorts.iter().any(|known| &known.id == cohort && known.members.is_empty());
         if empty {
-            let message = format!("target on cohort `{cohort}`, which has no commune");
-            checker.fail(written.cohort.span(), "target-on-empty-cohort", cohort, message, "");
+            let message = said!("diag-target-on-empty-cohort", cohort);
+            checker.fail(written.cohort.span(), "target-on-empty-cohort", cohort, message, None);
         }
     }
     check_window(checker, written, years);
@@ -55,7 +56,7 @@ fn read_target(
     let top = written.top.as_ref().map_or(floor, |top| checker.positive("top", top));
     if top < floor {
         let span = written.top.as_ref().map_or(0..1, |top| top.span());
-        checker.fail(span, "band-reversed", top, "the top of the band is below its floor".to_string(), "");
+        checker.fail(span, "band-reversed", top, said!("diag-band-reversed"), None);
     }
     let (first, last) = (written.first_year, *written.last_year.get_ref());
     let length = (last - first + 1).max(1) as u32;
@@ -75,37 +76,31 @@ fn check_window(checker: &mut Checker<'_>, written: &TargetWritten, years: &Rang
     let span = written.last_year.span();
     let window = format!("{first}–{last}");
     if last < first {
-        checker.fail(span, "window-reversed", window, "the window ends before it begins".to_string(), "");
+        checker.fail(span, "window-reversed", window, said!("diag-window-reversed"), None);
         return;
     }
     let (from, to) = (Standard::of_year(first), Standard::of_year(last));
     if from != to {
-        let message =
-            format!("the window {window} runs across the change of poverty standard at the end of 2021");
-        let hint = "no fall is measured across it: start in 2022, on the baseline of NĐ 07/2021";
+        let message = said!("diag-window-across-standards", window);
+        let hint = said!("diag-window-across-standards-hint");
         checker.fail(span, "window-across-standards", window, message, hint);
         return;
     }
     if from != standard(written.standard) {
-        let message =
-            format!("years {window} are measured on {}, not on the standard named here", from.citation());
-        checker.fail(span.clone(), "standard-mismatch", from.word(), message, "");
+        let message = said!("diag-standard-mismatch", window, standard = from.citation());
+        checker.fail(span.clone(), "standard-mismatch", from.word(), message, None);
     }
     if !years.contains(&first) || !years.contains(&last) {
-        let message = format!(
-            "the window {window} is not within the simulated years {}–{}",
-            years.start(),
-            years.end()
-        );
+        let message = said!("diag-window-outside-run", window, first = years.start(), last = years.end());
         checker.fail(
             span.clone(),
             "window-outside-run",
             window,
             message,
-            "change the window or the scenario's last_year",
+            said!("diag-window-outside-run-hint"),
         );
     }
     if written.years_counted.as_ref().is_some_and(|years| *years.get_ref() == 0) {
-        checker.fail(span, "not-positive", 0, "years_counted must be at least 1".to_string(), "");
+        checker.fail(span, "not-positive", 0, said!("diag-years-counted-below-one"), None);
     }
 }

@@ -3,6 +3,7 @@
 use super::check::Checker;
 use super::diagnostic::Diagnostics;
 use super::document::Document;
+use super::said::said;
 use super::written_targets::StandardWritten;
 use super::written_transitions::*;
 use crate::domain::baseline::BaselineDoubt;
@@ -84,8 +85,8 @@ fn read_look_back(checker: &mut Checker<'_>, written: &Spanned<toml::Value>) -> 
         }
         toml::Value::String(text) if text == "ever" => LookBack::Ever,
         other => {
-            let message = "look_back_years must be 1, 2, 3 or \"ever\"".to_string();
-            checker.fail(written.span(), "look-back", other, message, "36 months is 3");
+            let message = said!("diag-look-back");
+            checker.fail(written.span(), "look-back", other, message, said!("diag-look-back-hint"));
             LookBack::Years(CLOCK_YEARS as u8)
         }
     }
@@ -99,8 +100,8 @@ fn read_areas(
     let last = written.last();
     if last.is_none_or(|area| area.get_ref().cohort.get_ref() != "other") {
         let span = last.map_or(0..1, |area| area.get_ref().cohort.span());
-        let message = "the last [[area]] must be `other`: every commune needs hazards".to_string();
-        checker.fail(span, "area-other-missing", "", message, "add [[area]] cohort = \"other\" at the end");
+        let message = said!("diag-area-other-missing");
+        checker.fail(span, "area-other-missing", "", message, said!("diag-area-other-missing-hint"));
     }
     checker.identifiers("area", written.iter().map(|area| &area.get_ref().cohort));
     written
@@ -164,7 +165,7 @@ fn read_strata(checker: &mut Checker<'_>, written: &[Spanned<StratumWritten>]) -
     let span = written.last().map_or(0..1, |stratum| stratum.span());
     for group in 0..GROUPS {
         let shares: Vec<f64> = strata.iter().map(|stratum| stratum.share[group]).collect();
-        checker.sums_to_one(span.clone(), "strata-sum", "shares of the strata in one group", &shares);
+        checker.sums_to_one(span.clone(), "strata-sum", said!("diag-what-strata"), &shares);
     }
     strata
 }
@@ -196,8 +197,8 @@ fn read_history(checker: &mut Checker<'_>, written: &HistoryWritten) -> History 
     let recent = three(checker, "recently_poor", &written.recently_poor_share_of_near_poor);
     if recent.iter().sum::<f64>() > 1.0 {
         let span = written.recently_poor_share_of_near_poor.span();
-        let message = "recently_poor_share_of_near_poor sums to more than 1".to_string();
-        checker.fail(span, "share-above-one", recent.iter().sum::<f64>(), message, "");
+        let message = said!("diag-recently-poor-above-one");
+        checker.fail(span, "share-above-one", recent.iter().sum::<f64>(), message, None);
     }
     History {
         relapsed_share_of_poor: checker.share("relapsed_share_of_poor", &written.relapsed_share_of_poor),
@@ -215,8 +216,8 @@ fn read_growth(checker: &mut Checker<'_>, written: &GrowthWritten) -> Growth {
     let poor = checker.share("new_poor_share", &written.new_poor_share);
     let near = checker.share("new_near_poor_share", &written.new_near_poor_share);
     if poor + near > 1.0 {
-        let message = "new_poor_share + new_near_poor_share is above 1".to_string();
-        checker.fail(written.new_near_poor_share.span(), "share-above-one", poor + near, message, "");
+        let message = said!("diag-new-shares-above-one");
+        checker.fail(written.new_near_poor_share.span(), "share-above-one", poor + near, message, None);
     }
     Growth {
         formation: checker.share_below_one("formation_per_year", &written.formation_per_year),

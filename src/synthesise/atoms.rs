@@ -4,6 +4,7 @@ use super::margin::{Margin, Scope};
 use super::rake::rake;
 use crate::domain::commune::{Cohort, Commune};
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::said;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who belongs to what; communes, atoms and margins are numbered in the order given.
@@ -76,7 +77,7 @@ fn duplicates(communes: &[&Commune]) -> Diagnostics {
     let mut seen = BTreeSet::new();
     for commune in communes {
         if !seen.insert(commune.code) {
-            let message = format!("commune {} stands twice in the list of communes", commune.code);
+            let message = said!("diag-synth-commune-twice", commune = commune.code);
             diagnostics.push(Diagnostic::error("", Place::File, "duplicate-commune", message));
         }
     }
@@ -100,11 +101,11 @@ fn members(
     };
     let found: Vec<usize> = (0..communes.len()).filter(|&commune| belongs(communes[commune])).collect();
     if found.is_empty() {
-        let message = format!("no commune belongs to the margin {}", margin.name());
+        let message = said!("diag-margin-without-communes", margin = margin.name());
         diagnostics.push(
             Diagnostic::error(&margin.file, margin.place("key"), "margin-without-communes", message)
                 .value(margin.scope.words().1)
-                .hint("use a cohort of the scenario or a district code of its list of communes"),
+                .hint(said!("diag-margin-without-communes-hint")),
         );
     }
     found
@@ -116,9 +117,9 @@ fn report_uncovered(atoms: &Atoms, communes: &[&Commune], margins: &[Margin], di
         (0..communes.len()).filter(|i| !covered.contains(i)).map(|i| communes[i].code.to_string()).collect();
     let Some(first) = open.first() else { return };
     let file = margins.first().map_or("", |margin| &margin.file);
-    let message = format!("{} communes belong to no margin, the first is {first}", open.len());
+    let message = said!("diag-commune-without-margin", count = open.len(), first);
     diagnostics.push(
         Diagnostic::error(file, Place::File, "commune-without-margin", message)
-            .hint("add a row with scope province: it covers every commune"),
+            .hint(said!("diag-commune-without-margin-hint")),
     );
 }

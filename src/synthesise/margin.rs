@@ -2,6 +2,7 @@
 
 use crate::domain::origin::Origin;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::{Said, said};
 
 /// Columns of a margins file, in the order in which it is written.
 pub const COLUMNS: [&str; 7] = ["scope", "key", "households", "poor", "near_poor", "basis", "source"];
@@ -68,10 +69,10 @@ impl Scope {
 
 impl Margin {
     /// How messages call the margin, e.g. `cohort dbkk (line 6)`.
-    pub fn name(&self) -> String {
+    pub fn name(&self) -> Said {
         match self.scope.words() {
-            ("province", _) => format!("province (line {})", self.row),
-            (scope, key) => format!("{scope} {key} (line {})", self.row),
+            ("province", _) => said!("diag-margin-province", row = self.row),
+            (scope, key) => said!("diag-margin-of", scope, key, row = self.row),
         }
     }
 
@@ -84,13 +85,8 @@ impl Margin {
 fn unreadable(file: &str, problem: &csv::Error) -> Diagnostic {
     let row = problem.position().map_or(1, |position| position.line() as usize);
     let place = Place::Cell { row, column: String::new() };
-    Diagnostic::error(
-        file,
-        place,
-        "csv-unreadable",
-        format!("this line is not a row of the table: {problem}"),
-    )
-    .hint("give every row as many comma-separated cells as the header and save the file as UTF-8")
+    Diagnostic::error(file, place, "csv-unreadable", said!("diag-margin-not-a-row", detail = problem))
+        .hint(said!("diag-margin-not-a-row-hint"))
 }
 
 /// Where each of [`COLUMNS`] stands; `None` after reporting every one that is missing.
@@ -102,10 +98,10 @@ fn locate(header: &csv::StringRecord, file: &str, diagnostics: &mut Diagnostics)
             Some(found) => *place = found,
             None => {
                 complete = false;
-                let message = format!("column `{column}` is missing");
+                let message = said!("diag-missing-column", column);
                 diagnostics.push(
                     Diagnostic::error(file, Place::File, "missing-column", message)
-                        .hint(format!("the header is: {}", COLUMNS.join(","))),
+                        .hint(said!("diag-margin-header-hint", columns = COLUMNS.join(","))),
                 );
             }
         }
@@ -126,10 +122,9 @@ impl Row<'_> {
         let basis = self.basis(diagnostics);
         let source = self.cell(6);
         if source.is_empty() {
-            let message = "a margin says where it comes from";
-            diagnostics.push(
-                self.error(6, "missing-source", message).hint("cite the source or write why it is assumed"),
-            );
+            let message = said!("diag-missing-source");
+            diagnostics
+                .push(self.error(6, "missing-source", message).hint(said!("diag-missing-source-hint")));
         }
         Some(Margin {
             scope: scope?,
@@ -151,7 +146,7 @@ impl Row<'_> {
         self.columns.get(column).and_then(|&place| self.record.get(place)).unwrap_or("")
     }
 
-    fn error(&self, column: usize, rule: &'static str, message: impl Into<String>) -> Diagnostic {
+    fn error(&self, column: usize, rule: &'static str, message: Said) -> Diagnostic {
         let place = Place::Cell { row: self.line(), column: COLUMNS[column].to_string() };
         Diagnostic::error(self.file, place, rule, message).value(self.cell(column))
     }
@@ -164,15 +159,15 @@ impl Row<'_> {
             "district" if key.parse::<u32>().is_ok() => key.parse().ok().map(Scope::District),
             "cohort" | "district" => {
                 diagnostics.push(
-                    self.error(1, "bad-margin-key", "the key does not name a cohort or a district")
-                        .hint("write the cohort's identifier, or the district's code in digits"),
+                    self.error(1, "bad-margin-key", said!("diag-bad-margin-key"))
+                        .hint(said!("diag-bad-margin-key-hint")),
                 );
                 None
             }
             _ => {
                 diagnostics.push(
-                    self.error(0, "bad-margin-scope", "the scope is not known")
-                        .hint("write province, cohort or district"),
+                    self.error(0, "bad-margin-scope", said!("diag-bad-margin-scope"))
+                        .hint(said!("diag-bad-margin-scope-hint")),
                 );
                 None
             }
@@ -182,8 +177,8 @@ impl Row<'_> {
     fn count(&self, column: usize, diagnostics: &mut Diagnostics) -> Option<u32> {
         let count = self.cell(column).parse().ok();
         if count.is_none() {
-            let message = "this is not a whole number of households";
-            let hint = "write digits only, without thousands separators, e.g. 470000";
+            let message = said!("diag-margin-not-a-count");
+            let hint = said!("diag-margin-not-a-count-hint");
             diagnostics.push(self.error(column, "not-a-count", message).hint(hint));
         }
         count
@@ -192,8 +187,8 @@ impl Row<'_> {
     fn basis(&self, diagnostics: &mut Diagnostics) -> Option<Origin> {
         let basis = Origin::from_word(self.cell(5)).filter(|&basis| basis != Origin::Synthetic);
         if basis.is_none() {
-            let message = "the basis of a margin is a source or an assumption";
-            diagnostics.push(self.error(5, "bad-basis", message).hint("write official or assumption"));
+            let message = said!("diag-bad-basis");
+            diagnostics.push(self.error(5, "bad-basis", message).hint(said!("diag-bad-basis-hint")));
         }
         basis
     }
@@ -216,7 +211,8 @@ mod tests {
         assert_eq!(scopes, [Scope::Province, Scope::Cohort("dbkk".into()), Scope::District(213)]);
         assert_eq!(margins.iter().map(|margin| margin.row).collect::<Vec<_>>(), [3, 4, 5]);
         assert_eq!((margins[0].households, margins[0].poor, margins[0].near_poor), (10, 2, 1));
-        assert_eq!(margins[1].name(), "cohort dbkk (line 4)");
+        let name = said!("diag-margin-of", scope = "cohort", key = "dbkk", row = 4);
+        assert_eq!(margins[1].name(), name);
     }
 
     #[test]

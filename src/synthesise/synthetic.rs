@@ -9,6 +9,7 @@ use crate::domain::commune::{Cohort, Commune, CommuneCode};
 use crate::domain::money::largest_remainder;
 use crate::domain::origin::Origin;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::{Arg, Said, said};
 
 /// What the author of a synthetic baseline may choose.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -234,12 +235,12 @@ enum Quantity {
 
 impl Quantity {
     /// Column of the margins file and words for messages.
-    fn words(self) -> (&'static str, &'static str) {
+    fn words(self) -> (&'static str, Said) {
         match self {
-            Quantity::Households => ("households", "households"),
-            Quantity::Poor => ("poor", "poor households"),
-            Quantity::NearPoor => ("near_poor", "near-poor households"),
-            Quantity::Neither => ("households", "households on neither list"),
+            Quantity::Households => ("households", said!("diag-word-households")),
+            Quantity::Poor => ("poor", said!("diag-quantity-poor")),
+            Quantity::NearPoor => ("near_poor", said!("diag-quantity-near-poor")),
+            Quantity::Neither => ("households", said!("diag-quantity-neither")),
         }
     }
 
@@ -270,35 +271,34 @@ fn atom_totals(
 
 fn contradictory(blamed: &[&Margin], quantity: Quantity) -> Diagnostic {
     let (column, words) = quantity.words();
-    let mut listed: Vec<String> = blamed
+    let mut listed: Vec<Said> = blamed
         .iter()
         .take(MOST_NAMED)
-        .map(|margin| format!("{} = {}", margin.name(), quantity.of(margin)))
+        .map(|margin| said!("diag-margin-is", margin = margin.name(), count = quantity.of(margin)))
         .collect();
     if blamed.len() > MOST_NAMED {
-        listed.push(format!("and {} more", blamed.len() - MOST_NAMED));
+        listed.push(said!("diag-and-more", count = blamed.len() - MOST_NAMED));
     }
     let (file, place) = match blamed.last() {
         Some(margin) => (margin.file.as_str(), margin.place(column)),
         None => ("", Place::File),
     };
-    let message =
-        format!("no whole {words} were found that meet these margins together: {}", listed.join(", "));
+    let message = said!("diag-contradictory-margins", what = words, margins = Arg::List(listed));
     Diagnostic::error(file, place, "contradictory-margins", message)
-        .hint("a part may not exceed its whole, and parts that make up the whole must sum to it: correct one of them")
+        .hint(said!("diag-contradictory-margins-hint"))
 }
 
 fn listed_exceed_households(margin: &Margin) -> Diagnostic {
-    let message = format!(
-        "margin {} has {} poor and {} near-poor households but only {} households",
-        margin.name(),
-        margin.poor,
-        margin.near_poor,
-        margin.households
+    let message = said!(
+        "diag-listed-exceed-households",
+        margin = margin.name(),
+        poor = margin.poor,
+        near = margin.near_poor,
+        households = margin.households
     );
     Diagnostic::error(&margin.file, margin.place("households"), "listed-exceed-households", message)
         .value(margin.households.to_string())
-        .hint("poor and near-poor are disjoint lists: their sum may not exceed the households")
+        .hint(said!("diag-listed-exceed-households-hint"))
 }
 
 fn check_inhabited(rows: &[BaselineRow], margins: &[Margin]) -> Result<(), Diagnostics> {
@@ -306,10 +306,9 @@ fn check_inhabited(rows: &[BaselineRow], margins: &[Margin]) -> Result<(), Diagn
         rows.iter().filter(|row| row.households == 0).map(|row| row.commune.to_string()).collect();
     let Some(first) = empty.first() else { return Ok(()) };
     let file = margins.first().map_or("", |margin| &margin.file);
-    let message =
-        format!("the margins leave {} communes without a household, the first is {first}", empty.len());
+    let message = said!("diag-commune-without-households", count = empty.len(), first);
     let item = Diagnostic::error(file, Place::File, "commune-without-households", message)
-        .hint("raise the households of the margins that hold it, or leave it out of the list of communes");
+        .hint(said!("diag-commune-without-households-hint"));
     Err(Diagnostics { items: vec![item] })
 }
 
@@ -317,7 +316,7 @@ fn check_options(options: &SynthOptions) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let mut refuse = |name: &str, value: f64, least: f64, most: f64| {
         if !(least..=most).contains(&value) {
-            let message = format!("{name} of the synthetic baseline must lie between {least} and {most}");
+            let message = said!("diag-synth-option-out-of-range", name, least, most);
             let item = Diagnostic::error("", Place::File, "synth-option-out-of-range", message);
             diagnostics.push(item.value(value.to_string()));
         }

@@ -1,9 +1,11 @@
 //! The command `allocate`: tables in, exact tables and words out, and everything that is wrong told at once.
 
 use crate::invalid::{apply, parse};
+use giamngheo::cli::render_said;
 use giamngheo::decide::allocate::{Constraint, Goal, Price, Problem, Solution, prices, solve};
 use giamngheo::domain::origin::Origin;
 use giamngheo::load::allocation::{Tables, read};
+use giamngheo::load::diagnostic::Diagnostic;
 use giamngheo::report::allocation::Answer;
 use giamngheo::report::allocation_words::words;
 use giamngheo::report::{Language, Texts};
@@ -178,7 +180,7 @@ fn every_fixture_is_refused_with_its_messages_and_nothing_is_written() {
         let folder = tempfile::tempdir().unwrap();
         copy("tests/allocate", folder.path());
         apply(folder.path(), &entries);
-        let said = refused(&allocate(folder.path(), &[]));
+        let said = refused(&allocate(folder.path(), &["--lang", "en"]));
         let expected: Vec<&String> = entries.iter().filter(|it| it.0 == "expect").map(|it| &it.1).collect();
         let found: Vec<&str> = said.lines().filter(|line| line.contains(": error: ")).collect();
         assert_eq!(found, expected, "{fixture:?}:\n{said}");
@@ -199,7 +201,7 @@ fn what_does_not_stop_it_is_warned_of_and_kept_in_the_document() {
     .unwrap();
     let packages = fs::read_to_string(folder.join("packages.csv")).unwrap();
     fs::write(folder.join("packages.csv"), packages.replace("central | local", "local")).unwrap();
-    let output = allocate(folder, &["--out", "out", "--json"]);
+    let output = allocate(folder, &["--out", "out", "--json", "--lang", "en"]);
     let document: Value = serde_json::from_str(&done(&output)).unwrap();
     let warnings =
         ["packages.csv: no source may pay package b of area 02", "sources.csv: column `area` is not read"];
@@ -299,7 +301,8 @@ fn of_text(packages: &str, sources: &str) -> (Option<Problem>, String) {
         floors: None,
     };
     let (allocation, problems) = read(&tables);
-    let told = problems.items.iter().map(|it| format!("{} {}\n", it.rule, it.message)).collect();
+    let said = |it: &Diagnostic| render_said(&it.message, Language::En).unwrap();
+    let told = problems.items.iter().map(|it| format!("{} {}\n", it.rule, said(it))).collect();
     (allocation.map(|it| it.problem), told)
 }
 

@@ -102,7 +102,10 @@ fn chances_are_those_of_a_run() {
     let text = std::fs::read_to_string(Path::new(ROOT).join("tests/small/scenario.toml")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     small(folder.path(), &text);
-    let loaded = giamngheo::cli::input::scenario(&folder.path().join("scenario.toml"));
+    let loaded = giamngheo::cli::input::scenario(
+        &folder.path().join("scenario.toml"),
+        giamngheo::report::Language::En,
+    );
     let mut scenario = loaded.unwrap_or_else(|_| panic!("the small scenario loads")).scenario;
     scenario.replicates = 200;
     let comparison = compared(&scenario);

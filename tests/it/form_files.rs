@@ -1,6 +1,7 @@
 //! Official form files as offices send them: valid fixtures, merged header cells, damaged and hostile workbooks.
 
 use super::forms::{province, read, read_well};
+use giamngheo::cli::render_said;
 use giamngheo::domain::form::{FormList, FormRow};
 use giamngheo::domain::origin::Origin;
 use giamngheo::domain::standard::Standard;
@@ -8,6 +9,7 @@ use giamngheo::load::diagnostic::{Diagnostics, Place};
 use giamngheo::load::forms::{
     FormFile, Locale, MAX_FILE_BYTES, baseline_from_forms, check_size, forms_to_csv, read_forms,
 };
+use giamngheo::report::Language;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use std::fs;
@@ -167,7 +169,8 @@ fn problems_across_files_name_both_files() {
     assert_eq!(rows.len(), 2);
     assert_eq!(rules(&diagnostics), ["year-chain"]);
     assert_eq!(diagnostics.items[0].file, "a.csv");
-    assert!(diagnostics.items[0].message.contains("(b.csv row 2)"), "{}", diagnostics.items[0].message);
+    let said = render_said(&diagnostics.items[0].message, Language::En).unwrap();
+    assert!(said.contains("(b.csv row 2)"), "{said}");
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use super::form_files::workbook_of_2018;
 use super::forms::{province, read_well};
-use giamngheo::cli::render_diagnostics;
+use giamngheo::cli::{render_diagnostics, render_said};
 use giamngheo::domain::form::{FormList, FormRow, GapCounts, Gaps};
 use giamngheo::domain::standard::Standard;
-use giamngheo::load::diagnostic::Diagnostics;
+use giamngheo::load::diagnostic::{Diagnostic, Diagnostics};
 use giamngheo::load::forms::{FormFile, Locale, one_standard, read_forms, read_forms_with_gaps};
+use giamngheo::report::Language;
 use rust_xlsxwriter::Workbook;
 
 const OLD: &str = "year,form,commune_code,households,start,escaped,relapsed,newly_arisen,end\n";
@@ -27,7 +28,7 @@ fn read_text(text: &str) -> (Vec<Row>, Gaps) {
 
 /// Problems as shown, without the file's name.
 fn problems(text: &str) -> Vec<String> {
-    let shown = render_diagnostics(&read("a.csv", text.as_bytes()).2);
+    let shown = render_diagnostics(&read("a.csv", text.as_bytes()).2, Language::En).unwrap();
     let lines = shown.lines().filter(|line| line.contains(": error: ") || line.contains(": warning: "));
     lines.map(|line| line.trim_start_matches("a.csv:").to_string()).collect()
 }
@@ -137,7 +138,8 @@ fn a_merged_commune_lacks_what_one_of_its_parts_lacks() {
     assert_eq!(counts(&gaps, 2020, FormList::Poor), [208, 0, 0, 0]);
     let told: Vec<&str> = diagnostics.items.iter().map(|item| item.rule).collect();
     assert_eq!(told, ["crosswalk-inferred", "merged-part-absent"]);
-    assert!(diagnostics.items[1].message.ends_with("the commune's figures of the year are not used"));
+    let said = render_said(&diagnostics.items[1].message, Language::En).unwrap();
+    assert!(said.ends_with("the commune's figures of the year are not used"));
 }
 
 #[test]
@@ -223,9 +225,10 @@ fn a_printed_form_may_have_gaps_too() {
     sheet.write_string(4, 8, "…").unwrap();
     let bytes = book.save_to_buffer().unwrap();
     let (_, gaps, diagnostics) = read("2018.xlsx", &bytes);
-    let rules: Vec<_> = diagnostics.items.iter().map(|item| (item.rule, item.message.as_str())).collect();
+    let said = |item: &Diagnostic| (item.rule, render_said(&item.message, Language::En).unwrap());
+    let rules: Vec<_> = diagnostics.items.iter().map(said).collect();
     let message = "no row of the poor (hộ nghèo) list has a figure for `relapsed`, relapsed (tái)";
-    assert_eq!(rules, [("empty-column", message)]);
+    assert_eq!(rules, [("empty-column", message.to_string())]);
     assert_eq!(counts(&gaps, 2018, FormList::Poor), [206, 5 + 5, 1, 0]);
     // Complete reading refuses the same file, and names every cell.
     let (communes, crosswalk) = province();
@@ -263,7 +266,7 @@ fn a_series_is_on_one_standard() {
     let refused = refused.unwrap_err();
     assert_eq!(refused.rule, "runs-across-standards");
     assert_eq!(
-        refused.message,
+        render_said(&refused.message, Language::En).unwrap(),
         "the series runs across the change of standard: 2019–2020 on QĐ 59/2015/QĐ-TTg, 2022 on NĐ 07/2021/NĐ-CP"
     );
 }

@@ -6,6 +6,7 @@ use giamngheo::domain::form::{FormList, FormRow};
 use giamngheo::load::diagnostic::Diagnostics;
 use giamngheo::load::forms::{Crosswalk, FormFile, Locale, baseline_from_forms, forms_to_csv, read_forms};
 use giamngheo::load::tables;
+use giamngheo::report::Language;
 use rust_xlsxwriter::Workbook;
 use std::fs;
 use std::path::Path;
@@ -50,7 +51,7 @@ fn every_bad_form_is_refused_with_its_message() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let locale = if text.contains("# locale: vi") { Locale::Vietnamese } else { Locale::Auto };
         let (_, diagnostics) = read(name, &bytes, locale);
-        let shown = render_diagnostics(&diagnostics);
+        let shown = render_diagnostics(&diagnostics, Language::En).unwrap();
         let is_problem = |line: &&str| line.contains(": error: ") || line.contains(": warning: ");
         let found: Vec<&str> = shown.lines().filter(is_problem).collect();
         assert!(!expected.is_empty(), "{name} expects nothing");

@@ -3,8 +3,9 @@
 //! A fixture edits the small scenario (`file:`, `replace:`, `with:`; `write:` adds a file; values run up to the next key)
 //! and holds the message that is expected (`expect:`, a part of one line of stderr).
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 /// One fixture, as key and value in order.
@@ -65,11 +66,10 @@ pub fn apply(folder: &Path, entries: &[(String, String)]) {
 
 fn giamngheo(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_giamngheo"));
-    command.current_dir(folder).args(arguments).env("LANG", "C").output().unwrap()
+    command.current_dir(folder).args(arguments).env("LANG", "en_GB").output().unwrap()
 }
 
-#[test]
-fn every_fixture_is_refused_with_its_message() {
+fn fixtures() -> Vec<PathBuf> {
     let mut fixtures: Vec<_> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/invalid"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -77,7 +77,12 @@ fn every_fixture_is_refused_with_its_message() {
         .collect();
     fixtures.sort();
     assert!(fixtures.len() >= 30);
-    for fixture in fixtures {
+    fixtures
+}
+
+#[test]
+fn every_fixture_is_refused_with_its_message() {
+    for fixture in fixtures() {
         let entries = parse(&fs::read_to_string(&fixture).unwrap());
         let folder = tempfile::tempdir().unwrap();
         copy_small(folder.path());
@@ -100,6 +105,58 @@ fn every_fixture_is_refused_with_its_message() {
         assert_eq!(run.status.code(), Some(1), "{fixture:?}");
         assert!(!folder.path().join("outputs").exists(), "{fixture:?} wrote something");
     }
+}
+
+/// The sentences of stderr: what is wrong in each line, the hints, and the count at the end.
+fn sentences(stderr: &str, kinds: [&str; 2], hint: &str) -> Vec<String> {
+    let message = |line: &str| kinds.iter().find_map(|kind| Some(line.split_once(kind)?.1.to_string()));
+    let of = |line: &str| message(line).or_else(|| Some(line.strip_prefix(hint)?.to_string()));
+    stderr.lines().filter_map(of).chain(stderr.lines().last().map(str::to_string)).collect()
+}
+
+/// Words of English sentences that are no key, name or code of an input.
+const ENGLISH: [&str; 12] = [
+    " the ",
+    " is ",
+    " are ",
+    " must ",
+    " not ",
+    " of ",
+    " has ",
+    " and ",
+    " no ",
+    " to ",
+    " expected ",
+    " write ",
+];
+
+#[test]
+fn every_fixture_is_refused_in_vietnamese_too() {
+    let mut told = BTreeSet::new();
+    for fixture in fixtures() {
+        let folder = tempfile::tempdir().unwrap();
+        copy_small(folder.path());
+        apply(folder.path(), &parse(&fs::read_to_string(&fixture).unwrap()));
+        let stderr = |language: &str| {
+            let output = giamngheo(folder.path(), &["check", "scenario.toml", "--lang", language]);
+            String::from_utf8(output.stderr).unwrap()
+        };
+        let (vi, en) = (stderr("vi"), stderr("en"));
+        let ours = sentences(&vi, [": lỗi: ", ": cảnh báo: "], "  gợi ý: ");
+        let theirs = sentences(&en, [": error: ", ": warning: "], "  hint: ");
+        assert_eq!(ours.len(), theirs.len(), "{fixture:?}:\n{vi}\n{en}");
+        assert!(ours.len() >= 2, "{fixture:?}: {vi}");
+        for (ours, theirs) in ours.iter().zip(&theirs) {
+            assert_ne!(ours, theirs, "{fixture:?}");
+            assert!(!ours.contains(['⟨', '{']) && !ours.contains("diag-"), "{fixture:?}: {ours}");
+            let padded = format!(" {ours} ");
+            let english = ENGLISH.iter().find(|word| padded.contains(*word));
+            // The words of the TOML library are not ours to translate.
+            assert!(english.is_none() || ours.starts_with("sai cú pháp TOML: "), "{fixture:?}: {ours}");
+            told.insert(ours.clone());
+        }
+    }
+    assert!(told.len() > 50, "{told:#?}");
 }
 
 #[test]

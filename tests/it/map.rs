@@ -122,7 +122,7 @@ fn wrong_boundaries_are_refused_all_at_once() {
         "feature 4: commune 07246 has points that are not longitude and latitude",
         "VN-2000",
         "feature 5: commune 07621 has a ring of fewer than four points",
-        "feature 6: commune 07627 is drawn as nothing",
+        "feature 6: commune 07627 is drawn as null",
     ] {
         assert!(words.contains(said), "{said}: {words}");
     }

@@ -168,7 +168,9 @@ fn the_scenario_it_writes_runs_with_the_same_money() {
     assert!(words.contains("Found “Optimised alternative”"), "{words}");
     let written = out.join("scenario/bac-giang.toml");
     assert!(words.contains(&*input::shown(&written)), "{words}");
-    let Ok(again) = input::scenario(&written) else { panic!("the written scenario loads") };
+    let Ok(again) = input::scenario(&written, giamngheo::report::Language::En) else {
+        panic!("the written scenario loads")
+    };
     let winner = again.scenario.alternatives.last().expect("an alternative");
     let grants = allocate(&again.scenario, winner).grants;
     let table = std::fs::read_to_string(out.join("allocation.csv")).expect("a table");

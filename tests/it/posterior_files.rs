@@ -455,7 +455,7 @@ fn every_bad_folder_is_refused_with_its_messages_and_nothing_is_written() {
 
 /// Both commands end with exit code 1, list these errors and no others, and write nothing; else what is amiss.
 fn amiss(folder: &Path, name: &str, expected: &[&str]) -> Vec<String> {
-    let check = giamngheo(folder, &["check", "scenario.toml"]);
+    let check = giamngheo(folder, &["check", "scenario.toml", "--lang", "en"]);
     let said = stderr(&check);
     let mut amiss = Vec::new();
     for message in expected.iter().filter(|message| !said.lines().any(|line| line.contains(**message))) {
@@ -464,7 +464,7 @@ fn amiss(folder: &Path, name: &str, expected: &[&str]) -> Vec<String> {
     if said.lines().filter(|line| line.contains(": error: ")).count() != expected.len() {
         amiss.push(format!("{name} must list these problems and no others:\n{said}"));
     }
-    let run = giamngheo(folder, &["run", "scenario.toml"]);
+    let run = giamngheo(folder, &["run", "scenario.toml", "--lang", "en"]);
     if (check.status.code(), run.status.code()) != (Some(1), Some(1)) || folder.join("outputs").exists() {
         amiss.push(format!("{name} was not refused"));
     }
@@ -500,7 +500,7 @@ fn a_table_that_is_wrong_throughout_is_told_in_a_few_lines() {
     let mut posterior = good();
     (0..DRAWS).for_each(|draw| set(&mut posterior, draw, "commune_log_sd.slip", "0;2"));
     small(folder.path(), &posterior.sealed());
-    let check = giamngheo(folder.path(), &["check", "scenario.toml"]);
+    let check = giamngheo(folder.path(), &["check", "scenario.toml", "--lang", "en"]);
     let said = stderr(&check);
     assert_eq!(check.status.code(), Some(1));
     assert_eq!(

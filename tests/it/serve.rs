@@ -35,7 +35,9 @@ pub fn made_of(scenario: &Scenario, wish: Value) -> Result<Scenario, Vec<String>
 
 pub fn scenario() -> Scenario {
     let path = Path::new(ROOT).join("scenarios/bac-giang.toml");
-    let Ok(loaded) = input::scenario(&path) else { panic!("the scenario loads") };
+    let Ok(loaded) = input::scenario(&path, giamngheo::report::Language::En) else {
+        panic!("the scenario loads")
+    };
     loaded.scenario
 }
 
@@ -249,7 +251,9 @@ fn names_that_leave_the_folder_are_refused_and_nothing_is_written_over() {
     wish["communes"] = json!({ "services": { "07201": 0.0, "7615": 2.5 }, "jobs": { "07615": 0.3 } });
     let (status, _, body) = server.post("/api/save?name=moi-1", &wish);
     assert_eq!(status, 200, "{body}");
-    let Ok(saved) = input::scenario(&inside.join("moi-1.toml")) else { panic!("what was saved loads") };
+    let Ok(saved) = input::scenario(&inside.join("moi-1.toml"), Language::En) else {
+        panic!("what was saved loads")
+    };
     let made = made_of(&scenario(), wish.clone()).expect("it can be had");
     let last = saved.scenario.alternatives.last().expect("an alternative");
     assert_eq!((last.id.as_str(), &last.lines), ("moi_1", &made.alternatives[1].lines));

@@ -46,7 +46,9 @@ impl Server {
         let inside = folder.path().join("scenarios");
         copy(&Path::new(ROOT).join("scenarios"), &inside);
         let path: PathBuf = inside.join("bac-giang.toml");
-        let Ok(mut loaded) = input::scenario(&path) else { panic!("the scenario loads") };
+        let Ok(mut loaded) = input::scenario(&path, giamngheo::report::Language::En) else {
+            panic!("the scenario loads")
+        };
         loaded.scenario.replicates = replicates;
         let Ok((text, files)) = input::texts(&path) else { panic!("the files are there") };
         let app = App::new(loaded, path, text, files);

@@ -15,7 +15,9 @@ use std::path::Path;
 /// One of every `step` communes of the shipped scenario, with as small a part of the money.
 pub fn part_of_bac_giang(step: usize, replicates: u32) -> Scenario {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/bac-giang.toml");
-    let Ok(loaded) = input::scenario(&path) else { panic!("the scenario loads") };
+    let Ok(loaded) = input::scenario(&path, giamngheo::report::Language::En) else {
+        panic!("the scenario loads")
+    };
     let mut scenario = Scenario { replicates, ..loaded.scenario };
     scenario.communes = scenario.communes.into_iter().step_by(step).collect();
     scenario.baseline = scenario.baseline.into_iter().step_by(step).collect();

@@ -5,6 +5,7 @@ use crate::domain::commune::{Commune, CommuneCode};
 use crate::domain::form::{FormList, FormRow};
 use crate::domain::standard::Standard;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::said;
 use std::collections::BTreeMap;
 
 /// Name that stands for the forms as a whole in diagnostics.
@@ -49,14 +50,22 @@ pub fn baseline_on(
     let mut diagnostics = Diagnostics::default();
     for (what, places) in missing {
         let shown = places.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
-        let more = if places.len() > 5 { ", …" } else { "" };
-        let message = format!(
-            "no {what} at the end of {year} ({}) for {} of {} communes: {shown}{more}",
-            standard.citation(),
-            places.len(),
-            communes.len()
+        let shown = if places.len() > 5 { shown + ", …" } else { shown };
+        let what = match what {
+            "poor" => said!("diag-word-poor"),
+            "near-poor" => said!("diag-word-near-poor"),
+            _ => said!("diag-word-households"),
+        };
+        let message = said!(
+            "diag-baseline-missing",
+            what,
+            year,
+            standard = standard.citation(),
+            missing = places.len(),
+            communes = communes.len(),
+            shown
         );
-        let hint = format!("give both forms of {year} with the households of every commune");
+        let hint = said!("diag-baseline-missing-hint", year);
         diagnostics.push(Diagnostic::error(FORMS, Place::File, "baseline-missing", message).hint(hint));
     }
     (baseline, diagnostics)

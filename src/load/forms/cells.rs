@@ -5,6 +5,7 @@ use super::number::{Locale, Refusal, parse};
 use super::record::Rate;
 use super::sheet::{Cell, Line, Sheet};
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::said;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use std::collections::BTreeMap;
@@ -88,8 +89,8 @@ impl Reader<'_> {
             && of == kind
             && self.reading.missing == Missing::Refused
         {
-            let message = format!("no figure for {}", flow_title(flow));
-            let hint = "write 0 (or -) where there were none; an empty cell is not a zero";
+            let message = said!("diag-missing-value", flow = flow_title(flow));
+            let hint = said!("diag-missing-value-hint");
             self.report(line, field, Refusal::new("missing-value", message, hint));
         }
     }
@@ -118,17 +119,21 @@ pub fn count(cell: &Cell, locale: Locale) -> Result<Option<i64>, Refusal> {
     if value.is_sign_negative() && !value.is_zero() {
         return Err(Refusal::new(
             "negative-count",
-            "a count below zero",
-            "check the sign; flows out are not negative",
+            said!("diag-negative-count"),
+            said!("diag-negative-count-hint"),
         ));
     }
     if !value.fract().is_zero() {
-        let hint = "counts are whole; if the comma or point groups thousands, declare --locale vi or en";
-        return Err(Refusal::new("fraction-of-household", "not a whole number", hint));
+        let hint = said!("diag-fraction-of-household-hint");
+        return Err(Refusal::new("fraction-of-household", said!("diag-fraction-of-household"), hint));
     }
     match value.to_i64() {
         Some(count) if count <= MAX_COUNT => Ok(Some(count)),
-        _ => Err(Refusal::new("number-too-large", format!("more than {MAX_COUNT}"), "check the digits")),
+        _ => Err(Refusal::new(
+            "number-too-large",
+            said!("diag-count-too-large", most = MAX_COUNT),
+            said!("diag-check-digits-hint"),
+        )),
     }
 }
 
@@ -139,9 +144,11 @@ fn rate(cell: &Cell, locale: Locale) -> Result<Option<Rate>, Refusal> {
     };
     let numeric_cell = matches!(bare, Cell::Number(_));
     match decimal(&bare, locale)? {
-        Some(value) if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED => {
-            Err(Refusal::new("rate-out-of-range", "a rate is between 0 and 100 per cent", "check the column"))
-        }
+        Some(value) if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED => Err(Refusal::new(
+            "rate-out-of-range",
+            said!("diag-rate-out-of-range"),
+            said!("diag-rate-out-of-range-hint"),
+        )),
         Some(value) => Ok(Some(Rate { value, text: cell.text(), numeric_cell })),
         None => Ok(None),
     }
@@ -152,12 +159,18 @@ fn decimal(cell: &Cell, locale: Locale) -> Result<Option<Decimal>, Refusal> {
     match cell {
         Cell::Empty => Ok(None),
         Cell::Text(text) => parse(text, locale),
-        Cell::Number(number) if !number.is_finite() => {
-            Err(Refusal::new("not-finite", "not a finite number", "write a whole number of households"))
-        }
+        Cell::Number(number) if !number.is_finite() => Err(Refusal::new(
+            "not-finite",
+            said!("diag-count-not-finite"),
+            said!("diag-count-not-finite-hint"),
+        )),
         Cell::Number(number) => match Decimal::from_f64(*number) {
             Some(value) => Ok(Some(value.round_dp(9).normalize())),
-            None => Err(Refusal::new("number-too-large", "too large to be a count", "check the digits")),
+            None => Err(Refusal::new(
+                "number-too-large",
+                said!("diag-number-too-large"),
+                said!("diag-check-digits-hint"),
+            )),
         },
     }
 }

@@ -7,6 +7,7 @@ use super::places::Places;
 use super::record::{Rate, Record, Scope, Unit};
 use crate::domain::form::Flows;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::load::said::said;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,9 +33,8 @@ fn identity(record: &Record, diagnostics: &mut Diagnostics) {
     let end = Field::Flow(record.kind, END);
     if expected != flows.end {
         let message =
-            format!("{}: the flows give {expected}: {}", record.title(), sum_text(&flows, record.kind));
-        let found =
-            record.error(end, "stock-flow", message).hint("correct the end or the flow that is missing");
+            said!("diag-stock-flow", title = record.title(), expected, sum = sum_text(&flows, record.kind));
+        let found = record.error(end, "stock-flow", message).hint(said!("diag-stock-flow-hint"));
         // Births and deaths inside a household have no column of their own on the rows of persons.
         diagnostics.push(match record.unit {
             Unit::Households => found,
@@ -48,7 +48,7 @@ fn outflow(record: &Record, diagnostics: &mut Diagnostics) {
     let Some(start) = record.start() else { return };
     let left: i64 = OUTFLOWS.iter().filter_map(|flow| record.flow(*flow)).sum();
     if left > start {
-        let message = format!("{}: {left} left a list that {start} were on", record.title());
+        let message = said!("diag-outflow-exceeds-start", title = record.title(), left, start);
         let field = Field::Flow(record.kind, START);
         diagnostics.push(record.error(field, "outflow-exceeds-start", message));
     }
@@ -73,7 +73,7 @@ fn parts(record: &Record, diagnostics: &mut Diagnostics) {
         if let (Some(few), Some(all)) = (record.count(part), record.count(whole))
             && few > all
         {
-            let message = format!("{}: minorities (DTTS) {few} of {all} in all", record.title());
+            let message = said!("diag-part-exceeds-whole", title = record.title(), few, all);
             diagnostics.push(record.error(part, "part-exceeds-whole", message));
         }
     }
@@ -81,7 +81,7 @@ fn parts(record: &Record, diagnostics: &mut Diagnostics) {
         (record.end(), record.count(Field::Households), record.unit)
         && end > households
     {
-        let message = format!("{}: {end} on the list, {households} households in all", record.title());
+        let message = said!("diag-more-than-households", title = record.title(), end, households);
         diagnostics.push(record.error(Field::Flow(record.kind, END), "more-than-households", message));
     }
 }
@@ -104,17 +104,19 @@ fn rates(record: &Record, diagnostics: &mut Diagnostics) {
             continue;
         }
         let exact = percent(count, households);
-        let message = format!(
-            "{}: printed rate of {} does not recompute: {count} of {households} is {} %",
-            record.title(),
-            flow_title(*flow),
-            exact.round_dp(2)
+        let message = said!(
+            "diag-rate-differs",
+            title = record.title(),
+            flow = flow_title(*flow),
+            count,
+            households,
+            percent = exact.round_dp(2)
         );
         let field = Field::Rate(*flow);
         let found = record
             .error(field, "rate-differs", message)
             .value(&rate.text)
-            .hint("either the rate or one of the two counts is wrong");
+            .hint(said!("diag-rate-differs-hint"));
         let severity = if *flow == END { Severity::Error } else { Severity::Warning };
         diagnostics.push(Diagnostic { severity, ..found });
     }
@@ -147,14 +149,11 @@ fn years(records: &[Record], diagnostics: &mut Diagnostics) {
         }
         let known = Kind::ALL.iter().any(|kind| (kind.years().0..=kind.years().1).contains(&year));
         let (rule, hint) = if known {
-            (
-                "form-year-mismatch",
-                "the poverty standard changed at the end of 2021: never carry a form across it",
-            )
+            ("form-year-mismatch", said!("diag-form-year-mismatch-hint"))
         } else {
-            ("year-out-of-range", "the official forms known here cover 2016 to 2025")
+            ("year-out-of-range", said!("diag-year-out-of-range-hint"))
         };
-        let message = format!("{} covers {first} to {last}", record.kind.citation());
+        let message = said!("diag-form-years", form = record.kind.citation(), first, last);
         diagnostics.push(record.error(Field::Year, rule, message).value(year.to_string()).hint(hint));
     }
 }
@@ -172,12 +171,17 @@ fn inferred_merges(records: &[Record], places: &Places, diagnostics: &mut Diagno
     }
     for record in first.into_values() {
         let Scope::Commune { now, .. } = record.scope else { continue };
-        let message = format!("{} counts towards {} ({now})", record.title(), places.commune_name(now));
+        let message = said!(
+            "diag-crosswalk-inferred",
+            title = record.title(),
+            name = places.commune_name(now),
+            code = now
+        );
         let place = record.place(Field::Code);
         diagnostics.push(
             Diagnostic::warning(&record.file, place, "crosswalk-inferred", message)
                 .value(&record.code)
-                .hint("this merge is inferred from the map, not read in a decree"),
+                .hint(said!("diag-crosswalk-inferred-hint")),
         );
     }
 }

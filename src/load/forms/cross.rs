@@ -6,6 +6,7 @@ use super::record::{Record, Scope, Unit, list_title};
 use crate::domain::commune::CommuneCode;
 use crate::domain::form::FormList;
 use crate::load::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::said::{Said, said};
 use std::collections::BTreeMap;
 
 /// Runs all checks between rows.
@@ -24,7 +25,7 @@ pub fn check(records: &[Record], merged: &BTreeMap<Key, Merged>, diagnostics: &m
 }
 
 /// An error at a merged row's first part.
-fn error(row: &Merged, field: Field, rule: &'static str, value: i64, message: String) -> Diagnostic {
+fn error(row: &Merged, field: Field, rule: &'static str, value: i64, message: Said) -> Diagnostic {
     row.parts[0].error(field, rule, message).value(value.to_string())
 }
 
@@ -39,21 +40,19 @@ fn chain(before: &Merged, this: &Merged, diagnostics: &mut Diagnostics) {
         return;
     }
     let last = before.parts[0];
-    let message = format!(
-        "{}, {}: {} at the start of {}, but {} at the end of {} ({} row {})",
-        this.parts[0].title(),
-        list_title(this.row.list),
+    let message = said!(
+        "diag-year-chain",
+        title = this.parts[0].title(),
+        list = list_title(this.row.list),
         start,
-        this.row.year,
+        year = this.row.year,
         end,
-        before.row.year,
-        last.file,
-        last.row
+        before = before.row.year,
+        file = last.file,
+        row = last.row
     );
-    diagnostics.push(
-        error(this, at(this, START), "year-chain", start, message)
-            .hint("moves between the reviews belong in \"khác tăng\" and \"khác giảm\" of the new year"),
-    );
+    diagnostics
+        .push(error(this, at(this, START), "year-chain", start, message).hint(said!("diag-year-chain-hint")));
 }
 
 /// What the two forms of a year say about the same households.
@@ -68,16 +67,18 @@ fn lists(poor: &Merged, near: &Merged, diagnostics: &mut Diagnostics) {
         for (from, to, out, into, left, came) in pairs {
             let Some((left, came)) = left.zip(came).filter(|(left, came)| left != came) else { continue };
             let other = to.parts[0];
-            let message = format!(
-                "{title}: {left} left the {} list for the other, which received {came} ({} row {}, column {})",
-                list_title(from.row.list),
-                other.file,
-                other.row,
-                other.layout.label(at(to, into))
+            let message = said!(
+                "diag-cross-form",
+                title,
+                left,
+                list = list_title(from.row.list),
+                came,
+                file = other.file,
+                row = other.row,
+                column = other.layout.label(at(to, into))
             );
             diagnostics.push(
-                error(from, at(from, out), "cross-form", left, message)
-                    .hint("column 2 of one form is column 5 of the other"),
+                error(from, at(from, out), "cross-form", left, message).hint(said!("diag-cross-form-hint")),
             );
         }
     }
@@ -85,9 +86,13 @@ fn lists(poor: &Merged, near: &Merged, diagnostics: &mut Diagnostics) {
         && one != other
     {
         let place = &poor.parts[0];
-        let message = format!(
-            "{title}: {other} households on the near-poor form, {one} on the poor form ({} row {})",
-            place.file, place.row
+        let message = said!(
+            "diag-households-differ",
+            title,
+            near = other,
+            poor = one,
+            file = place.file,
+            row = place.row
         );
         diagnostics.push(error(near, Field::Households, "households-differ", other, message));
     }
@@ -96,7 +101,7 @@ fn lists(poor: &Merged, near: &Merged, diagnostics: &mut Diagnostics) {
         && p_end.max(n_end) <= households
         && p_end + n_end > households
     {
-        let message = format!("{title}: {p_end} poor and {n_end} near-poor of {households} households");
+        let message = said!("diag-lists-exceed-households", title, poor = p_end, near = n_end, households);
         diagnostics.push(error(near, at(near, END), "more-than-households", n_end, message));
     }
 }
@@ -118,11 +123,16 @@ fn persons(records: &[Record], diagnostics: &mut Diagnostics) {
             if let (Some(persons), Some(count)) = (people.flow(*flow), homes.flow(*flow))
                 && (persons < count || (count == 0 && persons > 0))
             {
-                let message = format!("{}: {persons} persons in {count} households", people.title());
+                let message = said!(
+                    "diag-persons-against-households",
+                    title = people.title(),
+                    persons,
+                    households = count
+                );
                 diagnostics.push(
                     people
                         .error(Field::Flow(people.kind, *flow), "persons-against-households", message)
-                        .hint("check that the rows \"Hộ\" and \"Nhân khẩu\" are not exchanged"),
+                        .hint(said!("diag-persons-against-households-hint")),
                 );
             }
         }

@@ -3,6 +3,8 @@
 use super::text::{clean, place_name};
 use crate::domain::commune::{Commune, CommuneCode};
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::{Said, said};
+use crate::load::written_errors::of_csv;
 use std::collections::BTreeMap;
 
 /// First year whose forms are on the map of 209 communes (NQ 813/NQ-UBTVQH14, from 1 January 2020).
@@ -54,7 +56,12 @@ impl Crosswalk {
         let missing = COLUMNS.iter().zip(&found).filter(|(_, at)| at.is_none());
         for (name, _) in missing {
             let place = Place::Cell { row: 1, column: name.to_string() };
-            diagnostics.push(Diagnostic::error(file, place, "missing-column", format!("no column `{name}`")));
+            diagnostics.push(Diagnostic::error(
+                file,
+                place,
+                "missing-column",
+                said!("diag-no-column", column = name),
+            ));
         }
         if diagnostics.has_errors() {
             return (crosswalk, diagnostics);
@@ -64,7 +71,7 @@ impl Crosswalk {
             match record {
                 Ok(record) => crosswalk.add(file, &record, &at, communes, &mut diagnostics),
                 Err(error) => {
-                    diagnostics.push(Diagnostic::error(file, Place::File, "broken-table", error.to_string()));
+                    diagnostics.push(Diagnostic::error(file, Place::File, "broken-table", of_csv(&error)));
                 }
             }
         }
@@ -81,16 +88,16 @@ impl Crosswalk {
     ) {
         let row = record.position().map_or(0, |position| position.line() as usize);
         let cell = |index: usize| clean(at.get(index).and_then(|at| record.get(*at)).unwrap_or(""));
-        let mut refuse = |index: usize, rule: &'static str, message: &str| {
+        let mut refuse = |index: usize, rule: &'static str, message: Said| {
             let place = Place::Cell { row, column: COLUMNS[index].to_string() };
             diagnostics.push(Diagnostic::error(file, place, rule, message).value(cell(index)));
         };
         let (Some(old), Some(now)) = (CommuneCode::parse(&cell(0)), CommuneCode::parse(&cell(4))) else {
             let wrong = if CommuneCode::parse(&cell(0)).is_none() { 0 } else { 4 };
-            return refuse(wrong, "bad-code", "not a commune code");
+            return refuse(wrong, "bad-code", said!("diag-not-a-commune-code"));
         };
         if !communes.iter().any(|commune| commune.code == now) {
-            return refuse(4, "unknown-commune", "no commune of the list has this code");
+            return refuse(4, "unknown-commune", said!("diag-no-commune-of-list"));
         }
         let unit =
             OldUnit { name: cell(1), kind: cell(2), now, inferred: cell(7).eq_ignore_ascii_case("inferred") };

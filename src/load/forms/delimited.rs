@@ -2,6 +2,7 @@
 
 use super::sheet::{Cell, Line, Sheet};
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::said;
 
 /// Delimiters in the order in which they are tried.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -12,13 +13,8 @@ pub fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Sheet>
     if let Some(row) = open_quote {
         let place = Place::Cell { row, column: "A".to_string() };
         diagnostics.push(
-            Diagnostic::error(
-                name,
-                place,
-                "unclosed-quote",
-                "a quotation mark (\") is opened and never closed",
-            )
-            .hint("close the quotation or delete the mark; rows after it cannot be told apart"),
+            Diagnostic::error(name, place, "unclosed-quote", said!("diag-open-quotation"))
+                .hint(said!("diag-open-quotation-hint")),
         );
     }
     DELIMITERS.iter().map(|delimiter| split(name, &prepared, *delimiter)).collect()

@@ -6,6 +6,7 @@ use super::record::{Record, Scope, Unit, list_title};
 use crate::domain::commune::Commune;
 use crate::domain::form::{FormList, GapCounts, Gaps};
 use crate::load::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::said::said;
 use std::collections::BTreeMap;
 
 /// Communes' rows of households: those that become rows of forms.
@@ -20,8 +21,8 @@ pub fn fill(records: &mut [Record], diagnostics: &mut Diagnostics) {
         let field = Field::Flow(record.kind, flow);
         if value < 0 {
             let message =
-                format!("{}: the other flows leave {value} for {}", record.title(), flow_title(flow));
-            let hint = "correct the flow that is wrong; a missing figure cannot be below zero";
+                said!("diag-gap-below-zero", title = record.title(), value, flow = flow_title(flow));
+            let hint = said!("diag-gap-below-zero-hint");
             diagnostics.push(record.error(field, "stock-flow", message).hint(hint));
             continue;
         }
@@ -47,10 +48,17 @@ pub fn empty_columns(records: &[Record], diagnostics: &mut Diagnostics) {
             else {
                 continue;
             };
-            let named = list.map_or(String::new(), |list| format!(" of the {} list", list_title(list)));
-            let message = format!("no row{named} has a figure for `{}`, {}", word(field), flow_title(*flow));
-            let hint =
-                "a column without any figure cannot be told from the others: give it, or leave the list out";
+            let column = word(field);
+            let message = match list {
+                Some(list) => said!(
+                    "diag-empty-column-of-list",
+                    list = list_title(list),
+                    column,
+                    flow = flow_title(*flow)
+                ),
+                None => said!("diag-empty-column", column, flow = flow_title(*flow)),
+            };
+            let hint = said!("diag-empty-column-hint");
             let found = Diagnostic::error(&first.file, first.place(field), "empty-column", message);
             diagnostics.push(found.hint(hint));
         }

@@ -2,6 +2,7 @@
 
 use super::sheet::Sheet;
 use crate::domain::form::FormList;
+use crate::load::said::{Said, said};
 use std::collections::BTreeMap;
 
 /// Which of the two official forms.
@@ -32,10 +33,10 @@ impl Kind {
         }
     }
 
-    pub fn citation(self) -> &'static str {
+    pub fn citation(self) -> Said {
         match self {
-            Kind::Tt17 => "the 2016–2021 form (TT 17/2016)",
-            Kind::Tt07 => "the 2022–2025 form (TT 07/2021)",
+            Kind::Tt17 => said!("diag-form-tt17"),
+            Kind::Tt07 => said!("diag-form-tt07"),
         }
     }
 }
@@ -158,19 +159,18 @@ pub const WORDS: [(&str, Field); 25] = [
 ];
 
 /// Plain name of a flow, with the words of the form.
-pub fn flow_title(flow: usize) -> &'static str {
-    const TITLES: [&str; 9] = [
-        "start (đầu kỳ)",
-        "to the other list",
-        "escaped (thoát)",
-        "other decrease (khác giảm)",
-        "from the other list",
-        "relapsed (tái)",
-        "newly arisen (phát sinh)",
-        "other increase (khác tăng)",
-        "end (cuối kỳ)",
-    ];
-    TITLES.get(flow).copied().unwrap_or("")
+pub fn flow_title(flow: usize) -> Said {
+    match flow {
+        START => said!("diag-flow-1"),
+        TO_OTHER => said!("diag-flow-2"),
+        ESCAPED => said!("diag-flow-3"),
+        OTHER_DECREASE => said!("diag-flow-4"),
+        FROM_OTHER => said!("diag-flow-5"),
+        RETURNED => said!("diag-flow-6"),
+        ARISEN => said!("diag-flow-7"),
+        OTHER_INCREASE => said!("diag-flow-8"),
+        _ => said!("diag-flow-9"),
+    }
 }
 
 /// Lines in which headers are looked for, from the top.

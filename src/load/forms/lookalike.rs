@@ -7,6 +7,7 @@ use super::record::{Record, Scope, Unit};
 use crate::domain::form::FormList;
 use crate::domain::standard::{FIRST_YEAR_ND07, Standard};
 use crate::load::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::said::said;
 use std::collections::BTreeMap;
 
 /// Exits within this share of the net fall count as the net fall: published series are rounded and revised.
@@ -65,11 +66,8 @@ fn net_change(record: &Record, ends: &BTreeMap<Key, i64>, diagnostics: &mut Diag
     if left == 0 || !is_near || given.iter().sum::<i64>() > 0 || !(given.is_empty() || in_aggregate) {
         return;
     }
-    let message = format!(
-        "{}: {left} escaped is the net change {start} − {end} = {net}: relapsed and newly arisen are missing",
-        record.title()
-    );
-    let hint = "give gross flows: all who left, all who relapsed, all newly arisen";
+    let message = said!("diag-escaped-is-net-change", title = record.title(), left, start, end, net);
+    let hint = said!("diag-escaped-is-net-change-hint");
     let found = record.error(Field::Flow(record.kind, ESCAPED), "escaped-is-net-change", message).hint(hint);
     diagnostics.push(found);
 }
@@ -88,11 +86,11 @@ fn whole_lists(records: &[Record], diagnostics: &mut Diagnostics) {
         let left: i64 = group.iter().filter_map(|record| outflow(record)).sum();
         if came == 0 && left > 0 {
             let record = group[0];
-            let message = format!("none of {} communes has a household that came onto the list", group.len());
+            let message = said!("diag-no-inflow", count = group.len());
             let place = record.place(Field::Flow(record.kind, ARISEN));
             diagnostics.push(
                 Diagnostic::warning(&record.file, place, "no-inflow", message)
-                    .hint("check that the exits are gross: a net fall hides relapse and new poverty"),
+                    .hint(said!("diag-no-inflow-hint")),
             );
         }
     }

@@ -9,6 +9,7 @@ use crate::domain::commune::CommuneCode;
 use crate::domain::form::{Flows, FormList, FormRow};
 use crate::domain::standard::Standard;
 use crate::load::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::said::said;
 use std::collections::BTreeMap;
 
 /// One commune's row with the rows it was read from.
@@ -76,11 +77,11 @@ fn without_repeats<'a>(rows: Vec<&'a Record>, diagnostics: &mut Diagnostics) -> 
         match kept.iter().find(|first| written(first) == written(row)) {
             Some(first) => {
                 let message =
-                    format!("{} is given twice, first in {} row {}", row.title(), first.file, first.row);
+                    said!("diag-duplicate-commune", title = row.title(), file = first.file, row = first.row);
                 diagnostics.push(
                     row.error(Field::Code, "duplicate-commune", message)
                         .value(&row.code)
-                        .hint("one row per commune, year, list and unit"),
+                        .hint(said!("diag-duplicate-commune-hint")),
                 );
             }
             None => kept.push(row),
@@ -93,18 +94,19 @@ fn without_repeats<'a>(rows: Vec<&'a Record>, diagnostics: &mut Diagnostics) -> 
 fn report_aliases(parts: &[&Record], now: CommuneCode, places: &Places, diagnostics: &mut Diagnostics) {
     let first = parts[0];
     for part in &parts[1..] {
-        let message = format!(
-            "{} and {} of {} row {} are both {} ({now}) since 2020",
-            part.title(),
-            first.title(),
-            first.file,
-            first.row,
-            places.commune_name(now)
+        let message = said!(
+            "diag-commune-aliased-twice",
+            title = part.title(),
+            other = first.title(),
+            file = first.file,
+            row = first.row,
+            name = places.commune_name(now),
+            code = now
         );
         diagnostics.push(
             part.error(Field::Code, "commune-aliased-twice", message)
                 .value(&part.code)
-                .hint("give the merged commune once, under one of its codes"),
+                .hint(said!("diag-commune-aliased-twice-hint")),
         );
     }
 }
@@ -129,20 +131,16 @@ fn lacks_part(
         return false;
     }
     let (taken, hint) = match missing {
-        Missing::Refused => (
-            "read as the whole commune",
-            "right if the figures were restated on the map of 2020; else add the missing unit",
-        ),
-        Missing::Gap => (
-            "the commune's figures of the year are not used",
-            "add the missing unit: a row restated on the map of 2020 cannot be told from a part",
-        ),
+        Missing::Refused => (said!("diag-part-absent-read"), said!("diag-part-absent-read-hint")),
+        Missing::Gap => (said!("diag-part-absent-unused"), said!("diag-part-absent-unused-hint")),
     };
     let first = parts[0];
-    let message = format!(
-        "{} was merged in 2020; no row of {} in {year}: {taken}",
-        places.commune_name(now),
-        absent.join(", ")
+    let message = said!(
+        "diag-merged-part-absent",
+        commune = places.commune_name(now),
+        absent = absent.join(", "),
+        year,
+        taken
     );
     diagnostics.push(
         Diagnostic::warning(&first.file, first.place(Field::Code), "merged-part-absent", message)

@@ -53,6 +53,7 @@ pub use write::forms_to_csv;
 use crate::domain::commune::Commune;
 use crate::domain::form::{FormRow, Gaps};
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::load::said::said;
 use cells::{Missing, Reading};
 use open::Opened;
 use places::Places;
@@ -142,7 +143,7 @@ fn read_file(
     if recognised == 0 {
         diagnostics.push(unknown_layout(file, &sheets));
     } else if records.is_empty() && !diagnostics.items[before..].iter().any(is_error) {
-        let message = "headers of a form, but no rows of figures";
+        let message = said!("diag-no-rows");
         diagnostics.push(Diagnostic::error(file.name, Place::File, "no-rows", message));
     }
     records
@@ -167,10 +168,10 @@ fn unknown_layout(file: &FormFile, sheets: &[Sheet]) -> Diagnostic {
     let cells: Vec<String> =
         widest.map(|line| line.cells.iter().map(|cell| cell.text()).collect()).unwrap_or_default();
     let shown: String = cells.join(" | ").chars().take(80).collect();
-    let message = "neither the tidy nor the printed layout of an official form";
-    Diagnostic::error(file.name, Place::File, "unknown-layout", message).value(shown).hint(
-        "needs a header row with year, form and commune_code, or with TT, mã, địa bàn and the flows (docs/forms.md)",
-    )
+    let message = said!("diag-unknown-layout");
+    Diagnostic::error(file.name, Place::File, "unknown-layout", message)
+        .value(shown)
+        .hint(said!("diag-unknown-layout-hint"))
 }
 
 /// By file as given, then by row; problems of one row keep the order of the checks.

@@ -1,6 +1,7 @@
 //! Numbers as Vietnamese and English offices print them; what could be read in two ways is refused.
 
 use super::text::{clean, fold};
+use crate::load::said::{Said, said};
 use rust_decimal::Decimal;
 
 /// How the numbers of text cells are written.
@@ -31,13 +32,13 @@ impl Locale {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     pub rule: &'static str,
-    pub message: String,
-    pub hint: String,
+    pub message: Said,
+    pub hint: Said,
 }
 
 impl Refusal {
-    pub fn new(rule: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Refusal {
-        Refusal { rule, message: message.into(), hint: hint.into() }
+    pub fn new(rule: &'static str, message: Said, hint: Said) -> Refusal {
+        Refusal { rule, message, hint }
     }
 }
 
@@ -50,7 +51,11 @@ pub fn parse(text: &str, locale: Locale) -> Result<Option<Decimal>, Refusal> {
         _ => {}
     }
     if is_not_finite(&text) {
-        return Err(Refusal::new("not-finite", "not a finite number", "write a whole number of households"));
+        return Err(Refusal::new(
+            "not-finite",
+            said!("diag-count-not-finite"),
+            said!("diag-count-not-finite-hint"),
+        ));
     }
     let (negative, body) = match text.strip_prefix(['-', '−']) {
         Some(rest) => (true, rest.trim_start()),
@@ -77,8 +82,8 @@ fn magnitude(body: &str, locale: Locale) -> Result<Decimal, Refusal> {
     match readings {
         (Some(one), Some(other)) if one != other => Err(Refusal::new(
             "ambiguous-number",
-            format!("could be {one} or {other}"),
-            format!("declare how numbers are written: --locale vi ({one}) or --locale en ({other})"),
+            said!("diag-ambiguous-number", one, other),
+            said!("diag-ambiguous-number-hint", one, other),
         )),
         (Some(value), _) | (None, Some(value)) => Ok(value),
         (None, None) => Err(not_a_number(body, vietnamese.or(english))),
@@ -89,13 +94,17 @@ fn not_a_number(body: &str, otherwise: Option<Decimal>) -> Refusal {
     let digits = body.bytes().filter(u8::is_ascii_digit).count();
     let plain = body.chars().all(|c| c.is_ascii_digit() || ".,  ".contains(c));
     if let Some(value) = otherwise {
-        let hint = format!("in the other convention it would be {value}; check --locale");
-        return Refusal::new("number-against-locale", "not a number in the declared locale", hint);
+        let hint = said!("diag-number-against-locale-hint", value);
+        return Refusal::new("number-against-locale", said!("diag-number-against-locale"), hint);
     }
     if plain && digits > MAX_DIGITS {
-        return Refusal::new("number-too-large", "too large to be a count", "check the digits");
+        return Refusal::new(
+            "number-too-large",
+            said!("diag-number-too-large"),
+            said!("diag-check-digits-hint"),
+        );
     }
-    Refusal::new("not-a-number", "not a number", "write digits only, e.g. 1234, 1 234 or 12,5")
+    Refusal::new("not-a-number", said!("diag-cell-not-a-number"), said!("diag-cell-not-a-number-hint"))
 }
 
 /// More digits than any figure of a province has; keeps the exact decimal within its range.

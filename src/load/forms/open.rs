@@ -6,6 +6,7 @@ use super::sheet::{Cell, Sheet};
 use super::text::legacy_letters;
 use super::workbook;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::{Said, said};
 
 /// Largest file that is read, bytes. A province's forms of ten years are under 2 MiB.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
@@ -24,10 +25,10 @@ pub fn check_size(name: &str, bytes: u64) -> Option<Diagnostic> {
     if bytes <= MAX_FILE_BYTES {
         return None;
     }
-    let message = format!("{bytes} bytes: forms are not larger than {MAX_FILE_BYTES} bytes");
+    let message = said!("diag-file-too-large", bytes, most = MAX_FILE_BYTES);
     Some(
         Diagnostic::error(name, Place::File, "file-too-large", message)
-            .hint("give the exported form itself, not a database or an archive"),
+            .hint(said!("diag-file-too-large-hint")),
     )
 }
 
@@ -48,16 +49,12 @@ pub fn open(file: &FormFile, diagnostics: &mut Diagnostics) -> Option<Opened> {
 
 fn open_bytes(file: &FormFile, diagnostics: &mut Diagnostics) -> Result<Opened, Box<Diagnostic>> {
     let named_workbook = file.name.to_lowercase().ends_with(".xlsx");
-    let refuse = |rule: &'static str, message: &str, hint: &str| {
+    let refuse = |rule: &'static str, message: Said, hint: Said| {
         Err(Box::new(Diagnostic::error(file.name, Place::File, rule, message).hint(hint)))
     };
     if file.bytes.starts_with(b"PK\x03\x04") {
         if !named_workbook {
-            return refuse(
-                "binary-file",
-                "a workbook or archive, not a table of text",
-                "name it .xlsx if it is an Excel workbook, else save it as CSV UTF-8",
-            );
+            return refuse("binary-file", said!("diag-binary-workbook"), said!("diag-binary-workbook-hint"));
         }
         let sheets = workbook::read(file.name, file.bytes)?;
         for sheet in &sheets {
@@ -66,16 +63,12 @@ fn open_bytes(file: &FormFile, diagnostics: &mut Diagnostics) -> Result<Opened, 
         return Ok(Opened::Workbook(sheets));
     }
     if file.bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        let message = "an old Excel workbook (.xls) or a protected one";
-        return refuse(
-            "binary-file",
-            message,
-            "save it in Excel as .xlsx without a password, or as CSV UTF-8",
-        );
+        let message = said!("diag-old-workbook");
+        return refuse("binary-file", message, said!("diag-old-workbook-hint"));
     }
     if named_workbook && !file.bytes.is_empty() {
-        let hint = "name it .csv if it is text, else save it again in Excel as .xlsx";
-        return refuse("not-a-workbook", "named .xlsx, but its content is no Excel workbook", hint);
+        let hint = said!("diag-not-a-workbook-hint");
+        return refuse("not-a-workbook", said!("diag-not-a-workbook"), hint);
     }
     let text = decode(file)?;
     let sheets = delimited::read(file.name, text, diagnostics);
@@ -83,31 +76,31 @@ fn open_bytes(file: &FormFile, diagnostics: &mut Diagnostics) -> Result<Opened, 
         refuse_legacy(sheet)?;
     }
     if sheets.iter().all(|sheet| sheet.lines.is_empty()) {
-        return refuse("empty-file", "no rows", "export the form again");
+        return refuse("empty-file", said!("diag-empty-file"), said!("diag-empty-file-hint"));
     }
     Ok(Opened::Delimited(sheets))
 }
 
 /// The text of a file, which must be UTF-8 with or without a byte-order mark.
 fn decode<'a>(file: &FormFile<'a>) -> Result<&'a str, Box<Diagnostic>> {
-    let refuse = |place: Place, rule: &'static str, message: String, hint: &str| {
+    let refuse = |place: Place, rule: &'static str, message: Said, hint: Said| {
         Err(Box::new(Diagnostic::error(file.name, place, rule, message).hint(hint)))
     };
-    let excel = "in Excel choose Save As, \"CSV UTF-8 (Comma delimited)\"";
+    let excel = said!("diag-excel-utf8-hint");
     if file.bytes.starts_with(&[0xff, 0xfe]) || file.bytes.starts_with(&[0xfe, 0xff]) {
-        return refuse(Place::File, "not-utf8", "text in UTF-16, not UTF-8".to_string(), excel);
+        return refuse(Place::File, "not-utf8", said!("diag-utf16"), excel);
     }
     let control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a);
     if let Some(byte) = file.bytes.iter().find(control) {
-        let message = format!("binary content (byte 0x{byte:02x}), not a table of text");
-        return refuse(Place::File, "binary-file", message, "give the form as CSV UTF-8 or as .xlsx");
+        let message = said!("diag-binary-content", byte = format!("{:02x}", byte));
+        return refuse(Place::File, "binary-file", message, said!("diag-binary-content-hint"));
     }
     match std::str::from_utf8(file.bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(error) => {
             let before = file.bytes.get(..error.valid_up_to()).unwrap_or_default();
             let row = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-            let message = format!("line {row} is not UTF-8; perhaps Windows-1258 or TCVN3");
+            let message = said!("diag-line-not-utf8", row);
             refuse(Place::Cell { row, column: "A".to_string() }, "not-utf8", message, excel)
         }
     }
@@ -125,9 +118,9 @@ fn refuse_legacy(sheet: &Sheet) -> Result<(), Box<Diagnostic>> {
     match first {
         Some((row, text)) if many || legacy_letters(text) >= 3 => {
             let place = Place::Cell { row, column: "A".to_string() };
-            let message = "text in a font encoding (TCVN3, VNI), not Unicode";
+            let message = said!("diag-legacy-encoding");
             let found = Diagnostic::error(&sheet.name, place, "legacy-encoding", message).value(text.clone());
-            Err(Box::new(found.hint("convert the file to Unicode first (UniKey: Công cụ, Chuyển mã)")))
+            Err(Box::new(found.hint(said!("diag-legacy-encoding-hint"))))
         }
         _ => Ok(()),
     }

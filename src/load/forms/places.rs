@@ -5,6 +5,7 @@ use super::number::Refusal;
 use super::record::Scope;
 use super::text::{fold, place_name, same_place};
 use crate::domain::commune::{Commune, CommuneCode};
+use crate::load::said::{Said, said};
 use std::collections::BTreeMap;
 
 /// Code of Bắc Giang province in official lists.
@@ -29,8 +30,8 @@ impl<'a> Places<'a> {
     /// The place of a row with a code.
     pub fn by_code(&self, code: &str, name: &str) -> Result<Scope, Refusal> {
         let Some(written) = CommuneCode::parse(code) else {
-            let hint = "commune codes have five digits, e.g. 07630; district codes three";
-            return Err(Refusal::new("bad-code", "not a code", hint));
+            let hint = said!("diag-bad-code-hint");
+            return Err(Refusal::new("bad-code", said!("diag-bad-code"), hint));
         };
         if let Some(unit) = self.crosswalk.unit(written).filter(|unit| self.communes.contains_key(&unit.now))
         {
@@ -42,17 +43,16 @@ impl<'a> Places<'a> {
         if written.number() == PROVINCE_CODE {
             return Ok(Scope::Province);
         }
-        Err(Refusal::new("unknown-commune", "no commune or district has this code", self.suggestion(name)))
+        Err(Refusal::new("unknown-commune", said!("diag-unknown-commune"), self.suggestion(name)))
     }
 
-    fn suggestion(&self, name: &str) -> String {
+    fn suggestion(&self, name: &str) -> Said {
         let codes: Vec<String> =
             self.crosswalk.codes_named(name).iter().map(|code| code.to_string()).collect();
         match codes.as_slice() {
-            [] => "use the codes of the General Statistics Office; old codes go through the crosswalk"
-                .to_string(),
-            [code] => format!("{name} has the code {code}"),
-            _ => format!("units named {name} have the codes {}", codes.join(", ")),
+            [] => said!("diag-unknown-commune-hint"),
+            [code] => said!("diag-code-of-name-hint", name, code),
+            _ => said!("diag-codes-of-name-hint", name, codes = codes.join(", ")),
         }
     }
 

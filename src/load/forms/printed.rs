@@ -7,6 +7,7 @@ use super::text::fold;
 use super::title;
 use crate::domain::form::FormList;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::said;
 use std::collections::BTreeMap;
 
 /// Most header rows that a form has.
@@ -135,11 +136,11 @@ fn compare_numbers(sheet: &Sheet, line: &Line, kind: Kind, layout: &Layout, diag
         let number = column_number(line.cell(*column));
         if number != Some(flow + 1) {
             let place = Place::Cell { row: line.row, column: letter(*column) };
-            let message = format!("the label says column {}, the number does not", flow + 1);
+            let message = said!("diag-column-number", column = flow + 1);
             diagnostics.push(
                 Diagnostic::error(&sheet.name, place, "column-number", message)
                     .value(line.cell(*column).text())
-                    .hint("put the columns in the order of TT 07/2021 and number them 1 to 9"),
+                    .hint(said!("diag-column-number-hint")),
             );
         }
     }
@@ -152,16 +153,16 @@ fn report_missing(sheet: &Sheet, kind: Kind, layout: &mut Layout, diagnostics: &
         let (column, message) = match field {
             Field::Flow(_, flow) => {
                 let title = super::layout::flow_title(flow);
-                (format!("c{}", flow + 1), format!("no column for {title}, which {} has", kind.citation()))
+                (format!("c{}", flow + 1), said!("diag-no-flow-column", flow = title, form = kind.citation()))
             }
-            _ => ("mã".to_string(), "no column of commune codes (mã)".to_string()),
+            _ => ("mã".to_string(), said!("diag-no-code-column")),
         };
         let place = Place::Cell { row: layout.header_row, column };
         let hint = match field {
             Field::Code => {
-                "add a column \"Mã\" with the codes of the General Statistics Office: names repeat"
+                said!("diag-no-code-column-hint")
             }
-            _ => "give the full form; never leave a flow out",
+            _ => said!("diag-full-form-hint"),
         };
         diagnostics.push(Diagnostic::error(&sheet.name, place, "missing-column", message).hint(hint));
     }

@@ -5,6 +5,7 @@ use crate::domain::commune::CommuneCode;
 use crate::domain::form::{Flows, FormList};
 use crate::domain::origin::Origin;
 use crate::load::diagnostic::{Diagnostic, Place};
+use crate::load::said::{Said, said};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -107,7 +108,7 @@ impl Record {
     }
 
     /// An error at one of the row's cells, with its value.
-    pub fn error(&self, field: Field, rule: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn error(&self, field: Field, rule: &'static str, message: Said) -> Diagnostic {
         let value = self.count(field).map(|count| count.to_string()).unwrap_or_default();
         Diagnostic::error(&self.file, self.place(field), rule, message).value(value)
     }
@@ -123,10 +124,10 @@ impl Record {
 }
 
 /// Words of a list in messages.
-pub fn list_title(list: FormList) -> &'static str {
+pub fn list_title(list: FormList) -> Said {
     match list {
-        FormList::Poor => "poor (hộ nghèo)",
-        FormList::NearPoor => "near-poor (hộ cận nghèo)",
+        FormList::Poor => said!("diag-list-poor"),
+        FormList::NearPoor => said!("diag-list-near-poor"),
     }
 }
 

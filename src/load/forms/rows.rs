@@ -10,6 +10,7 @@ use super::text::fold;
 use crate::domain::form::FormList;
 use crate::domain::origin::Origin;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::said;
 use std::rc::Rc;
 
 /// Reads all rows below the headers.
@@ -94,8 +95,11 @@ impl Body<'_> {
             if self.reader.reading.missing == Missing::Gap {
                 return true;
             }
-            let refusal =
-                Refusal::new("empty-row", "a commune without figures", "give its figures or delete the row");
+            let refusal = Refusal::new(
+                "empty-row",
+                said!("diag-commune-without-figures"),
+                said!("diag-empty-row-hint"),
+            );
             self.reader.report(line, Field::Code, refusal);
         }
         false
@@ -105,7 +109,7 @@ impl Body<'_> {
         let text = self.reader.text(line, Field::Year);
         let year = text.parse::<i32>().ok().filter(|year| (1900..=2100).contains(year));
         if year.is_none() && self.shared.columns.contains_key(&Field::Year) {
-            let refusal = Refusal::new("bad-year", "not a year", "write four digits, e.g. 2022");
+            let refusal = Refusal::new("bad-year", said!("diag-bad-year"), said!("diag-bad-year-hint"));
             self.reader.report(line, Field::Year, refusal);
         }
         year
@@ -118,7 +122,7 @@ impl Body<'_> {
             _ => None,
         };
         if list.is_none() && self.shared.columns.contains_key(&Field::List) {
-            let refusal = Refusal::new("bad-form", "not a list", "write poor or near_poor");
+            let refusal = Refusal::new("bad-form", said!("diag-bad-form"), said!("diag-bad-form-hint"));
             self.reader.report(line, Field::List, refusal);
         }
         list
@@ -140,14 +144,17 @@ impl Body<'_> {
                 kinds.iter().find(covers).or(kinds.first()).copied()
             }
             [] => {
-                let refusal =
-                    Refusal::new("empty-row", "a row without figures", "give its figures or delete the row");
+                let refusal = Refusal::new(
+                    "empty-row",
+                    said!("diag-row-without-figures"),
+                    said!("diag-empty-row-hint"),
+                );
                 self.reader.report(line, Field::Code, refusal);
                 None
             }
             _ => {
-                let hint = "fill start … end until 2021 or c1 … c9 from 2022, and leave the others empty";
-                let refusal = Refusal::new("two-forms-in-one-row", "columns of both forms are filled", hint);
+                let hint = said!("diag-two-forms-in-one-row-hint");
+                let refusal = Refusal::new("two-forms-in-one-row", said!("diag-two-forms-in-one-row"), hint);
                 self.reader.report(line, Field::Code, refusal);
                 None
             }
@@ -165,8 +172,7 @@ impl Body<'_> {
             return Unit::Persons;
         }
         if !matches!(word.as_str(), "" | "ho" | "so ho" | "households" | "household") {
-            let refusal =
-                Refusal::new("bad-unit", "not a unit", "write Hộ or Nhân khẩu (households, persons)");
+            let refusal = Refusal::new("bad-unit", said!("diag-bad-unit"), said!("diag-bad-unit-hint"));
             self.reader.report(line, Field::Unit, refusal);
         }
         Unit::Households
@@ -178,8 +184,7 @@ impl Body<'_> {
             return Origin::Official;
         }
         Origin::from_word(&word).unwrap_or_else(|| {
-            let refusal =
-                Refusal::new("bad-origin", "not an origin", "write official, assumption or synthetic");
+            let refusal = Refusal::new("bad-origin", said!("diag-bad-origin"), said!("diag-bad-origin-hint"));
             self.reader.report(line, Field::Origin, refusal);
             Origin::Assumption
         })
@@ -203,11 +208,11 @@ impl Body<'_> {
         {
             let known = self.places.commune_name(now);
             let place = Place::Cell { row: line.row, column: self.shared.label(Field::Name) };
-            let message = format!("the code {written} is of {known}; the code counts");
+            let message = said!("diag-name-differs", code = written, name = known);
             self.reader.diagnostics.push(
                 Diagnostic::warning(&self.reader.sheet.name, place, "name-differs", message)
                     .value(&name)
-                    .hint("check that code and name belong together"),
+                    .hint(said!("diag-name-differs-hint")),
             );
         }
         self.last = Some((scope, name.clone()));
@@ -220,9 +225,8 @@ impl Body<'_> {
             (true, Some(scope)) => Ok(scope),
             (true, None) if !self.shared.columns.contains_key(&Field::Code) => return Scope::Unknown,
             (true, None) => {
-                let hint =
-                    "give the commune's code: names repeat; totals are named by district, or Tổng cộng";
-                Err(Refusal::new("missing-code", format!("figures without a code (\"{name}\")"), hint))
+                let hint = said!("diag-missing-code-hint");
+                Err(Refusal::new("missing-code", said!("diag-missing-code", name), hint))
             }
         };
         result.unwrap_or_else(|refusal| {
@@ -236,11 +240,11 @@ impl Body<'_> {
         let headers = self.shared.labels.len();
         if self.shared.style == Style::Tidy && line.cells.len() > headers {
             let place = Place::Cell { row: line.row, column: super::sheet::letter(headers) };
-            let message = format!("{} cells under {headers} headers", line.cells.len());
+            let message = said!("diag-extra-cells", cells = line.cells.len(), headers);
             self.reader.diagnostics.push(
                 Diagnostic::error(&self.reader.sheet.name, place, "extra-cells", message)
                     .value(line.cell(headers).text())
-                    .hint("put figures with a decimal comma in quotes, or separate columns by semicolons"),
+                    .hint(said!("diag-extra-cells-hint")),
             );
         }
     }

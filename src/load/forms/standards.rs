@@ -3,6 +3,7 @@
 use crate::domain::form::FormRow;
 use crate::domain::standard::Standard;
 use crate::load::diagnostic::{Diagnostic, Place};
+use crate::load::said::{Said, said};
 
 /// Name that stands for the forms as a whole in diagnostics.
 const FORMS: &str = "forms";
@@ -13,22 +14,22 @@ pub fn one_standard<T>(rows: &[FormRow<T>]) -> Result<Standard, Box<Diagnostic>>
         let of = rows.iter().filter(move |row| row.standard == standard).map(|row| row.year);
         of.clone().min().zip(of.max())
     };
-    let refuse = |rule: &'static str, message: String, hint: &str| {
+    let refuse = |rule: &'static str, message: Said, hint: Option<Said>| {
         Err(Box::new(Diagnostic::error(FORMS, Place::File, rule, message).hint(hint)))
     };
     match (years(Standard::Qd59), years(Standard::Nd07)) {
         (Some(_), None) => Ok(Standard::Qd59),
         (None, Some(_)) => Ok(Standard::Nd07),
-        (None, None) => refuse("no-rows", "the forms have no row of any commune".to_string(), ""),
+        (None, None) => refuse("no-rows", said!("diag-forms-without-commune"), None),
         (Some(old), Some(new)) => {
-            let message = format!(
-                "the series runs across the change of standard: {} on {}, {} on {}",
-                span(old),
-                Standard::Qd59.citation(),
-                span(new),
-                Standard::Nd07.citation()
+            let message = said!(
+                "diag-runs-across-standards",
+                first_year = span(old),
+                first = Standard::Qd59.citation(),
+                last_year = span(new),
+                last = Standard::Nd07.citation()
             );
-            refuse("runs-across-standards", message, "give the forms of 2016–2021, or those from 2022 on")
+            refuse("runs-across-standards", message, Some(said!("diag-runs-across-standards-hint")))
         }
     }
 }

@@ -4,6 +4,7 @@ use super::layout::{Field, HEADER_SEARCH_LINES, Kind, Layout, Style, WORDS, word
 use super::sheet::{Line, Sheet};
 use super::text::fold;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::said;
 use std::collections::BTreeMap;
 
 /// Columns that every tidy table has.
@@ -23,16 +24,17 @@ pub fn find(sheet: &Sheet, diagnostics: &mut Diagnostics) -> Option<Layout> {
         let place = Place::Cell { row: line.row, column: label.clone() };
         match field(label) {
             Some(field) if columns.contains_key(&field) => diagnostics.push(
-                Diagnostic::error(&sheet.name, place, "duplicate-column", "column given twice").value(label),
+                Diagnostic::error(&sheet.name, place, "duplicate-column", said!("diag-duplicate-column"))
+                    .value(label),
             ),
             Some(field) => {
                 columns.insert(field, index);
             }
             None if label.is_empty() => {}
             None => diagnostics.push(
-                Diagnostic::warning(&sheet.name, place, "unknown-column", "column not used")
+                Diagnostic::warning(&sheet.name, place, "unknown-column", said!("diag-column-not-used"))
                     .value(label)
-                    .hint("known columns: docs/forms.md"),
+                    .hint(said!("diag-column-not-used-hint")),
             ),
         }
     }
@@ -54,19 +56,22 @@ fn report_missing(sheet: &Sheet, layout: &Layout, diagnostics: &mut Diagnostics)
     for field in missing {
         let place = Place::Cell { row: layout.header_row, column: word(field) };
         let message = match field {
-            Field::Flow(kind, _) => format!("no column `{}`, which {} has", word(field), kind.citation()),
-            _ => format!("no column `{}`", word(field)),
+            Field::Flow(kind, _) => {
+                said!("diag-no-tidy-flow-column", column = word(field), form = kind.citation())
+            }
+            _ => said!("diag-no-column", column = word(field)),
         };
         diagnostics.push(
             Diagnostic::error(&sheet.name, place, "missing-column", message)
-                .hint("write 0 where there were none; never leave a flow out"),
+                .hint(said!("diag-write-zero-hint")),
         );
     }
     if kinds.is_empty() {
         let place = Place::Cell { row: layout.header_row, column: word(Field::Flow(Kind::Tt07, 8)) };
-        let message = "no columns of flows";
-        diagnostics.push(Diagnostic::error(&sheet.name, place, "missing-column", message).hint(
-            "2016–2021: start, escaped, relapsed, newly_arisen, end; 2022–2025: c1 to c9 (docs/forms.md)",
-        ));
+        let message = said!("diag-no-flow-columns");
+        diagnostics.push(
+            Diagnostic::error(&sheet.name, place, "missing-column", message)
+                .hint(said!("diag-no-flow-columns-hint")),
+        );
     }
 }

@@ -4,6 +4,7 @@ use super::sheet::Line;
 use super::text::fold;
 use crate::domain::form::FormList;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::said::said;
 use std::collections::BTreeSet;
 
 /// What the rows above the headers say.
@@ -73,22 +74,22 @@ impl Title {
         let place = Place::Cell { row: self.row.unwrap_or(header_row), column: "A".to_string() };
         if self.list.is_none() {
             diagnostics.push(
-                Diagnostic::error(file, place.clone(), "list-unclear", "the title does not name one list")
-                    .hint("write \"hộ nghèo\" or \"hộ cận nghèo\" in the title, one list per sheet"),
+                Diagnostic::error(file, place.clone(), "list-unclear", said!("diag-list-unclear"))
+                    .hint(said!("diag-list-unclear-hint")),
             );
         }
         if self.year.is_none() {
             let (message, value) = match self.years.len() {
-                0 => ("the title names no year".to_string(), String::new()),
+                0 => (said!("diag-no-year"), String::new()),
                 _ => {
                     let years: Vec<String> = self.years.iter().map(i32::to_string).collect();
-                    ("the title names several years".to_string(), years.join(", "))
+                    (said!("diag-several-years"), years.join(", "))
                 }
             };
             diagnostics.push(
                 Diagnostic::error(file, place, "year-unclear", message)
                     .value(value)
-                    .hint("write the year in the title, e.g. \"năm 2022\""),
+                    .hint(said!("diag-year-unclear-hint")),
             );
         }
     }

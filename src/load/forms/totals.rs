@@ -6,6 +6,7 @@ use super::record::{Record, Scope, Unit};
 use crate::domain::commune::CommuneCode;
 use crate::domain::form::FormList;
 use crate::load::diagnostic::Diagnostics;
+use crate::load::said::{Said, said};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that one total can speak of.
@@ -75,12 +76,19 @@ fn compare(total: &Record, parts: &Group, places: &Places, diagnostics: &mut Dia
         let (Some(given), Some(whole)) = (given, total.count(field)) else { continue };
         let sum: i64 = given.iter().sum();
         if sum != whole {
-            let what = if matches!(parts[0].scope, Scope::District(_)) { "districts" } else { "communes" };
-            let message = format!(
-                "{}: total {whole}, its {} {what} give {sum} ({:+})",
-                total.title(),
-                parts.len(),
-                whole - sum
+            let what = if matches!(parts[0].scope, Scope::District(_)) {
+                said!("diag-word-districts")
+            } else {
+                said!("diag-word-communes")
+            };
+            let message = said!(
+                "diag-total-differs",
+                title = total.title(),
+                whole,
+                count = parts.len(),
+                what,
+                sum,
+                difference = format!("{:+}", whole - sum)
             );
             diagnostics.push(total.error(field, "total-differs", message).hint(hint(total, parts, places)));
         }
@@ -88,9 +96,9 @@ fn compare(total: &Record, parts: &Group, places: &Places, diagnostics: &mut Dia
 }
 
 /// Names the communes that the district's rows lack.
-fn hint(total: &Record, parts: &Group, places: &Places) -> String {
+fn hint(total: &Record, parts: &Group, places: &Places) -> Said {
     let Scope::District(district) = total.scope else {
-        return "correct the total or its parts; no row may be left out".to_string();
+        return said!("diag-total-differs-all-hint");
     };
     let present: BTreeSet<CommuneCode> = parts
         .iter()
@@ -105,8 +113,8 @@ fn hint(total: &Record, parts: &Group, places: &Places) -> String {
         .map(|commune| format!("{} ({})", commune.name, commune.code))
         .collect();
     match absent.len() {
-        0 => "correct the total or its parts".to_string(),
-        1..=5 => format!("without rows: {}", absent.join(", ")),
-        more => format!("without rows: {} and {} more", absent[..5].join(", "), more - 5),
+        0 => said!("diag-total-differs-hint"),
+        1..=5 => said!("diag-total-lacks-rows-hint", places = absent.join(", ")),
+        more => said!("diag-total-lacks-more-rows-hint", places = absent[..5].join(", "), more = more - 5),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::sheet::{Cell, Line, Sheet};
 use crate::load::diagnostic::{Diagnostic, Place};
+use crate::load::said::said;
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -14,9 +15,9 @@ const MAX_COLUMNS: u32 = 256;
 /// Reads all worksheets.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Box<Diagnostic>> {
     let broken = |error: XlsxError| {
-        let message = format!("not a readable workbook: {error}");
+        let message = said!("diag-unreadable-workbook", detail = error);
         let found = Diagnostic::error(name, Place::File, "not-a-workbook", message);
-        Box::new(found.hint("open it in Excel and save it again as .xlsx, without a password"))
+        Box::new(found.hint(said!("diag-unreadable-workbook-hint")))
     };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let titles: Vec<String> = workbook
@@ -47,10 +48,10 @@ fn read_sheet(
             continue;
         }
         if row >= MAX_ROWS || column >= MAX_COLUMNS {
-            let message = format!("cells beyond row {MAX_ROWS} or column {MAX_COLUMNS}");
+            let message = said!("diag-sheet-too-large", rows = MAX_ROWS, columns = MAX_COLUMNS);
             let place = Place::Cell { row: row as usize + 1, column: super::sheet::letter(column as usize) };
             let refusal = Diagnostic::error(label, place, "sheet-too-large", message).value(cell.text());
-            return Ok(Err(Box::new(refusal.hint("delete what is outside of the form"))));
+            return Ok(Err(Box::new(refusal.hint(said!("diag-sheet-too-large-hint")))));
         }
         rows.entry(row).or_default().insert(column, cell);
     }

@@ -176,6 +176,7 @@ fn assert_marks_inside(name: &str, drawing: &Drawing) {
         let points = match mark {
             Mark::Rectangle { left, top, right, bottom, .. } => vec![(*left, *top), (*right, *bottom)],
             Mark::Polygon { points, .. } | Mark::Line { points, .. } => points.clone(),
+            Mark::Area { rings, .. } => rings.concat(),
             Mark::Disc { x, y, radius, .. } => vec![(x - radius, y - radius), (x + radius, y + radius)],
             Mark::Text { .. } => Vec::new(),
         };

@@ -128,6 +128,8 @@ mod tests {
         let mut drawing = Drawing { width: 10.0, height: 5.0, title: String::new(), marks: Vec::new() };
         drawing.rectangle((1.0, 2.0), (4.0, 2.5), ink);
         drawing.polygon(vec![(0.0, 0.0), (1.0 / 3.0, 2.0), (-0.001, 4.0)], ink);
+        let rings = vec![vec![(0.0, 0.0), (3.0, 0.0), (0.0, 3.0)], vec![(1.0, 1.0), (2.0, 1.0), (1.0, 2.0)]];
+        drawing.marks.push(Mark::Area { rings, ink, edge: Ink(0, 0, 0), label: "A & B".to_string() });
         drawing.line(vec![(0.0, 0.0), (9.0, 1.0)], 1.5, ink);
         drawing.disc((3.0, 4.0), 2.5, ink);
         drawing.text((1.0, 2.0), "<5 & >2", Type::new(12.5).bold().align(Align::Right).ink(ink));
@@ -137,6 +139,8 @@ mod tests {
             [
                 r##"<rect x="1" y="2" width="3" height="0.5" fill="#01ABFF"/>"##,
                 r##"<polygon points="0,0 0.33,2 0,4" fill="#01ABFF"/>"##,
+                "<path d=\"M0,0 3,0 0,3ZM1,1 2,1 1,2Z\" fill=\"#01ABFF\" fill-rule=\"evenodd\" stroke=\"#000000\" \
+                 stroke-width=\"0.6\"><title>A &amp; B</title></path>",
                 r##"<polyline points="0,0 9,1" fill="none" stroke="#01ABFF" stroke-width="1.5"/>"##,
                 r##"<circle cx="3" cy="4" r="2.5" fill="#01ABFF"/>"##,
                 "<text x=\"1\" y=\"2\" font-size=\"12.5\" fill=\"#01ABFF\" text-anchor=\"end\" \

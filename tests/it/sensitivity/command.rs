@@ -104,7 +104,7 @@ fn every_problem_of_both_tables_is_told_at_once_and_nothing_is_written() {
     let draws = draws.replacen("\n5,5,0", "\n4,5,\"0,5\"", 1).replacen("\n7,7,0", "\n7,NaN,0", 1);
     let outcomes = outcomes.replace("draw,a,b,missed", "draw,a,missed,a").replacen("\n9,0,", "\n9,none,", 1);
     write_tables(folder.path(), &draws, &outcomes);
-    let arguments = [&PAIR[..], &["--miss", "missed", "--out", "out"]].concat();
+    let arguments = [&PAIR[..], &["--miss", "missed", "--out", "out", "--lang", "en"]].concat();
     let output = sensitivity(folder.path(), &arguments);
     let said = String::from_utf8_lossy(&output.stderr).to_string();
     assert_eq!(output.status.code(), Some(1), "{said}");
