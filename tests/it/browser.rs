@@ -3,6 +3,8 @@
 //! Without Chromium these tests say that they were skipped, and pass; where `CI` is set they fail instead.
 
 use crate::serve_support::Server;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
@@ -16,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
 /// A browser with one tab.
-struct Browser {
+pub struct Browser {
     child: Child,
     socket: WebSocket<MaybeTlsStream<TcpStream>>,
     session: String,
@@ -27,7 +29,7 @@ struct Browser {
 }
 
 /// A browser, or `None` (told) where there is none and that is allowed.
-fn browser() -> Option<Browser> {
+pub fn browser() -> Option<Browser> {
     let profile = tempfile::tempdir().expect("a folder");
     let data = format!("--user-data-dir={}", profile.path().display());
     let arguments = [
@@ -74,7 +76,7 @@ impl Drop for Browser {
 }
 
 impl Browser {
-    fn call(&mut self, method: &str, params: Value) -> Value {
+    pub fn call(&mut self, method: &str, params: Value) -> Value {
         self.number += 1;
         let mut message = json!({ "id": self.number, "method": method, "params": params });
         if !self.session.is_empty() {
@@ -94,12 +96,12 @@ impl Browser {
         }
     }
 
-    fn open(&mut self, address: &str) {
+    pub fn open(&mut self, address: &str) {
         self.call("Page.navigate", json!({ "url": address }));
     }
 
     /// Value of an expression in the page; an exception there fails the test.
-    fn ask(&mut self, expression: &str) -> Value {
+    pub fn ask(&mut self, expression: &str) -> Value {
         let params = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
         let answer = self.call("Runtime.evaluate", params);
         assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
@@ -107,7 +109,7 @@ impl Browser {
     }
 
     /// Waits until an expression is true.
-    fn wait(&mut self, expression: &str) {
+    pub fn wait(&mut self, expression: &str) {
         let start = Instant::now();
         while self.ask(expression) != json!(true) {
             let page = || "nothing";
@@ -116,17 +118,32 @@ impl Browser {
         }
     }
 
-    fn width(&mut self, width: u32) {
+    pub fn width(&mut self, width: u32) {
         let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500 });
         self.call("Emulation.setDeviceMetricsOverride", size);
     }
 }
 
-const READY: &str = "document.readyState === 'complete'";
+pub const READY: &str = "document.readyState === 'complete'";
 /// Names of everything that can be used, and that names are missing.
 const NAMELESS: &str = "[...document.querySelectorAll('button, select, input, meter, [role=region], svg[role=img]')]\
      .filter(it => it.offsetParent !== null).filter(it => !((it.getAttribute('aria-label') || it.textContent || '').trim() \
      || it.labels?.[0]?.textContent.trim() || it.querySelector?.('title'))).map(it => it.outerHTML.slice(0, 120))";
+
+/// Width and height of every page of a PDF, points.
+fn page_sizes(pdf: &[u8]) -> Vec<[f64; 2]> {
+    let text = String::from_utf8_lossy(pdf);
+    let pages = text.split("/Type /Page\n").skip(1);
+    pages
+        .map(|rest| {
+            let numbers =
+                rest.split_once("/MediaBox [").and_then(|(_, it)| it.split_once(']')).expect("a size").0;
+            let mut numbers =
+                numbers.split_whitespace().skip(2).map(|it| it.parse::<f64>().expect("a number"));
+            [(); 2].map(|()| numbers.next().expect("two numbers"))
+        })
+        .collect()
+}
 
 #[test]
 fn what_if_from_slider_to_saved_file() {
@@ -274,8 +291,13 @@ fn the_page_of_a_run_opens_from_disk_in_both_languages_and_asks_nobody() {
         assert_eq!(browser.ask(wide), json!(true), "the page scrolls sideways at {width}");
     }
     let printed = browser.call("Page.printToPDF", json!({ "paperWidth": 8.27, "paperHeight": 11.69 }));
-    let pdf = printed["data"].as_str().unwrap_or("");
-    assert!(pdf.starts_with("JVBERi"), "a PDF");
+    let pdf = STANDARD.decode(printed["data"].as_str().unwrap_or("")).expect("base64");
+    let sizes = page_sizes(&pdf);
+    // Long enough to hold everything, short enough to be read: a table that ran over would make many more.
+    assert!((10..=20).contains(&sizes.len()), "{} pages", sizes.len());
+    assert!(
+        sizes.iter().all(|[width, height]| (*width - 595.0).abs() < 2.0 && (*height - 842.0).abs() < 2.0)
+    );
     let elsewhere: Vec<&String> =
         browser.asked.iter().filter(|it| !it.starts_with("file://") && !it.starts_with("data:")).collect();
     assert!(elsewhere.is_empty(), "{elsewhere:?}");

@@ -4,6 +4,8 @@
     reason = "tests compute their expectations with the platform's mathematics"
 )]
 
+#[cfg(feature = "serve")]
+mod accessible;
 mod allocate;
 mod allocate_command;
 mod allocate_milp;

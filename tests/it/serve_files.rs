@@ -72,7 +72,9 @@ fn the_archive_of_everything_holds_the_reports_and_a_scenario_that_loads() {
     let folder = tempfile::tempdir().expect("a folder");
     zip.extract(folder.path()).expect("unpacked");
     let toml = names.iter().find(|it| it.ends_with(".toml")).expect("a scenario");
-    let Ok(loaded) = input::scenario(&folder.path().join(toml)) else { panic!("what was downloaded loads") };
+    let Ok(loaded) = input::scenario(&folder.path().join(toml), giamngheo::report::Language::En) else {
+        panic!("what was downloaded loads")
+    };
     let made = made_of(&scenario(), wish()).expect("it can be had");
     assert_eq!(loaded.scenario.alternatives.last().expect("one").lines, made.alternatives[1].lines);
 }
