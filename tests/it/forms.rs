@@ -1,5 +1,6 @@
 //! Official forms: every refusal with its message, and every way of writing that is understood.
 
+use crate::invalid::spoken;
 use giamngheo::cli::render_diagnostics;
 use giamngheo::domain::commune::Commune;
 use giamngheo::domain::form::{FormList, FormRow};
@@ -52,6 +53,7 @@ fn every_bad_form_is_refused_with_its_message() {
         let locale = if text.contains("# locale: vi") { Locale::Vietnamese } else { Locale::Auto };
         let (_, diagnostics) = read(name, &bytes, locale);
         let shown = render_diagnostics(&diagnostics, Language::En).unwrap();
+        spoken(name, &render_diagnostics(&diagnostics, Language::Vi).unwrap(), &shown);
         let is_problem = |line: &&str| line.contains(": error: ") || line.contains(": warning: ");
         let found: Vec<&str> = shown.lines().filter(is_problem).collect();
         assert!(!expected.is_empty(), "{name} expects nothing");

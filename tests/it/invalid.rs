@@ -130,6 +130,25 @@ const ENGLISH: [&str; 12] = [
     " write ",
 ];
 
+/// Whether every sentence is there in Vietnamese, with no English left in it; the sentences.
+pub fn spoken(name: &str, vi: &str, en: &str) -> Vec<String> {
+    let ours = sentences(vi, [": lỗi: ", ": cảnh báo: "], "  gợi ý: ");
+    let theirs = sentences(en, [": error: ", ": warning: "], "  hint: ");
+    assert_eq!(ours.len(), theirs.len(), "{name}:\n{vi}\n{en}");
+    assert!(ours.len() >= 2, "{name}: {vi}");
+    for (ours, theirs) in ours.iter().zip(&theirs) {
+        assert_ne!(ours, theirs, "{name}");
+        assert!(!ours.contains(['⟨', '{']) && !ours.contains("diag-"), "{name}: {ours}");
+        let padded = format!(" {ours} ");
+        let english = ENGLISH.iter().find(|word| padded.contains(*word));
+        // The words of the library that reads the file are not ours to translate.
+        let of_library = ["sai cú pháp ", "không đọc được tệp Excel: ", "giá trị không đọc được: "];
+        let ours_alone = !of_library.iter().any(|start| ours.starts_with(start));
+        assert!(english.is_none() || !ours_alone, "{name}: {ours}");
+    }
+    ours
+}
+
 #[test]
 fn every_fixture_is_refused_in_vietnamese_too() {
     let mut told = BTreeSet::new();
@@ -141,20 +160,7 @@ fn every_fixture_is_refused_in_vietnamese_too() {
             let output = giamngheo(folder.path(), &["check", "scenario.toml", "--lang", language]);
             String::from_utf8(output.stderr).unwrap()
         };
-        let (vi, en) = (stderr("vi"), stderr("en"));
-        let ours = sentences(&vi, [": lỗi: ", ": cảnh báo: "], "  gợi ý: ");
-        let theirs = sentences(&en, [": error: ", ": warning: "], "  hint: ");
-        assert_eq!(ours.len(), theirs.len(), "{fixture:?}:\n{vi}\n{en}");
-        assert!(ours.len() >= 2, "{fixture:?}: {vi}");
-        for (ours, theirs) in ours.iter().zip(&theirs) {
-            assert_ne!(ours, theirs, "{fixture:?}");
-            assert!(!ours.contains(['⟨', '{']) && !ours.contains("diag-"), "{fixture:?}: {ours}");
-            let padded = format!(" {ours} ");
-            let english = ENGLISH.iter().find(|word| padded.contains(*word));
-            // The words of the TOML library are not ours to translate.
-            assert!(english.is_none() || ours.starts_with("sai cú pháp TOML: "), "{fixture:?}: {ours}");
-            told.insert(ours.clone());
-        }
+        told.extend(spoken(&format!("{fixture:?}"), &stderr("vi"), &stderr("en")));
     }
     assert!(told.len() > 50, "{told:#?}");
 }

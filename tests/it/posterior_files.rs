@@ -1,5 +1,6 @@
 //! The folder of a posterior: a good one is used and said, a bad one is refused with everything that is wrong in it.
 
+use crate::invalid::spoken;
 use giamngheo::domain::hazard::{Base, Class};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -457,6 +458,7 @@ fn every_bad_folder_is_refused_with_its_messages_and_nothing_is_written() {
 fn amiss(folder: &Path, name: &str, expected: &[&str]) -> Vec<String> {
     let check = giamngheo(folder, &["check", "scenario.toml", "--lang", "en"]);
     let said = stderr(&check);
+    spoken(name, &stderr(&giamngheo(folder, &["check", "scenario.toml", "--lang", "vi"])), &said);
     let mut amiss = Vec::new();
     for message in expected.iter().filter(|message| !said.lines().any(|line| line.contains(**message))) {
         amiss.push(format!("{name} wants `{message}`:\n{said}"));
