@@ -67,12 +67,6 @@ pub fn facts(scenario: &Scenario, texts: &Texts) -> Value {
     let vi = texts.language == Language::Vi;
     let pick = |a: &str, b: &str| if vi { a.to_string() } else { b.to_string() };
     let programme = &scenario.programme;
-    // The page fills the number in.
-    let word = |key: &str| match key {
-        "serve-communes-changed" => texts.format(key, &[("count", "{}")]),
-        _ => texts.get(key),
-    };
-    let words: Map<String, Value> = TEXTS.iter().map(|key| (key.to_string(), json!(word(key)))).collect();
     let total = |id: &str| -> f64 {
         let own = scenario.envelopes.iter().filter(|it| it.source == id);
         own.map(|it| it.amount.million_f64()).sum()
@@ -106,7 +100,7 @@ pub fn facts(scenario: &Scenario, texts: &Texts) -> Value {
         "language": texts.language.word(),
         "title": pick(&scenario.title_vi, &scenario.title_en),
         "synthetic": (scenario.worst_origin() == Origin::Synthetic).then(|| texts.get("synthetic-loud")),
-        "texts": words,
+        "texts": words(texts),
         "sources": sources.collect::<Vec<_>>(),
         "components": components.collect::<Vec<_>>(),
         "districts": districts.collect::<Vec<_>>(),
@@ -114,6 +108,15 @@ pub fn facts(scenario: &Scenario, texts: &Texts) -> Value {
         "targets": targets.collect::<Vec<_>>(),
         "alternatives": scenario.alternatives.iter().map(|it| alternative(scenario, it, vi)).collect::<Vec<_>>(),
     })
+}
+
+fn words(texts: &Texts) -> Map<String, Value> {
+    let word = |key: &str| match key {
+        // The page fills the number in.
+        "serve-communes-changed" => texts.format(key, &[("count", "{}")]),
+        _ => texts.get(key),
+    };
+    TEXTS.iter().map(|key| (key.to_string(), json!(word(key)))).collect()
 }
 
 /// An alternative's shares by component and source; lines of one component add up.

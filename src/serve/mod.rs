@@ -182,26 +182,31 @@ async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Byte
             () = sender.closed() => return,
         };
         let work = move || {
-            let _running = Running::begin(&app);
             let _turn = turn;
-            let number = app.runs.fetch_add(1, Ordering::SeqCst);
-            let scenario = Arc::new(scenario);
-            let mut tell = |mut answer: Value, comparison: Comparison| {
-                answer["run"] = json!(number);
-                let replicates = comparison.measures.first().map_or(0, |it| it.replicates()) as u32;
-                let manifest = manifest_of(&app.manifest, &scenario, replicates);
-                app.kept.keep(number, Judged { comparison, manifest, scenario: scenario.clone() });
-                match sender.blocking_send(answer) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(_) => ControlFlow::Break(()),
-                }
-            };
-            let _ = live::live(&scenario, &texts, &mut tell);
+            judge(&app, scenario, &texts, &sender);
         };
         let _ = tokio::task::spawn_blocking(work).await;
     });
     let event = |answer: Value| Ok::<Event, Infallible>(Event::default().data(answer.to_string()));
     Sse::new(ReceiverStream::new(receiver).map(event)).into_response()
+}
+
+/// Runs the engine under a number of its own, keeps every answer to be downloaded, and sends it.
+fn judge(app: &Arc<App>, scenario: Scenario, texts: &Texts, sender: &mpsc::Sender<Value>) {
+    let _running = Running::begin(app);
+    let number = app.runs.fetch_add(1, Ordering::SeqCst);
+    let scenario = Arc::new(scenario);
+    let mut tell = |mut answer: Value, comparison: Comparison| {
+        answer["run"] = json!(number);
+        let replicates = comparison.measures.first().map_or(0, |it| it.replicates()) as u32;
+        let manifest = manifest_of(&app.manifest, &scenario, replicates);
+        app.kept.keep(number, Judged { comparison, manifest, scenario: scenario.clone() });
+        match sender.blocking_send(answer) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    };
+    let _ = live::live(&scenario, texts, &mut tell);
 }
 
 /// The scenario's text with the wish as its last alternative, under an id or its own.
