@@ -6,8 +6,7 @@ use super::{Failure, input};
 use crate::decide::comparison::Comparison;
 use crate::decide::measure::{NO_PROGRAMME, watching, with_no_programme};
 use crate::plan::build::design;
-use crate::report::charts::comparison as charts;
-use crate::report::{Texts, book, comparison as report, comparison_words, page};
+use crate::report::{Texts, comparison as report, comparison_files, comparison_words};
 use crate::simulate::runner::{Job, run_keeping};
 use clap::Args;
 use std::path::PathBuf;
@@ -37,11 +36,7 @@ impl Compare {
         let pool = input::pool(self.common.threads)?;
         let comparison = pool.install(|| compared(scenario));
         let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
-        let mut files = report::files(&comparison, &target.manifest);
-        files.push(book::comparison_file(&comparison, &target.manifest, texts.language));
-        files.extend(charts::files(&comparison, &texts).map_err(unmade)?);
-        let page = page::of_comparison(&comparison, &target.manifest).map_err(unmade)?;
-        files.extend(page::files(page, self.common.lang().language()));
+        let files = comparison_files(&comparison, &target.manifest, texts.language).map_err(unmade)?;
         target.write(&pool, &files)?;
         match self.common.json {
             true => super::print(&format!("{:#}\n", report::json_document(&comparison, &target.manifest))),
