@@ -5,6 +5,7 @@ use super::{Failure, Lang, diagnostics, input};
 use crate::decide::allocate::{Goal, Refusal, prices, solve};
 use crate::load::allocation::{Allocation, Tables, read};
 use crate::load::diagnostic::Diagnostics;
+use crate::load::said::said;
 use crate::report::allocation::{Answer, Inputs, files, json_document};
 use crate::report::{Language, ReportError, Texts, allocation_words};
 use crate::store;
@@ -103,9 +104,7 @@ impl Allocate {
         let solution =
             pool.install(|| solve(problem, goal)).map_err(|it| refused(it, &allocation, &given, language))?;
         if let (false, count @ 1..) = (solution.complete, problem.constraints().len()) {
-            eprintln!(
-                "No proof was found; to price {count} floors, caps and locks may take as long for each."
-            );
+            super::tell(&said!("told-no-proof", count));
         }
         let prices = pool.install(|| prices(problem, &solution));
         let answer = Answer { problem, solution: &solution, prices: &prices, origin: allocation.origin };
@@ -135,20 +134,17 @@ fn refused(refusal: Refusal, allocation: &Allocation, given: &Given, language: L
             if let Err(failure) = diagnostics::show(&allocation.clash(floors, &clash), language) {
                 return failure;
             }
-            let message = "no allocation keeps these bounds together with what the sources have";
-            let hint = "take one of them away, or give more money to a source that may pay there";
-            Failure::Input(Some(format!("{message}\n  hint: {hint}")))
+            Failure::hinted(said!("refused-bounds-clash"), said!("refused-bounds-clash-hint"))
         }
         Refusal::TargetBeyond { target, maximum, proven } => {
-            let how = if proven { "the most that can be had is" } else { "the most that was found is" };
             // Twelve digits: the last ones of a sum are noise.
-            let maximum = format!("{maximum:.11e}").parse().unwrap_or(maximum);
-            Failure::Input(Some(format!("--target-value {target}: {how} {maximum}")))
+            let maximum = format!("{maximum:.11e}").parse::<f64>().unwrap_or(maximum);
+            Failure::refused(match proven {
+                true => said!("refused-target-beyond", target, maximum),
+                false => said!("refused-target-beyond-found", target, maximum),
+            })
         }
-        Refusal::Undecided => {
-            let message = "neither an allocation nor a proof that there is none was found";
-            Failure::Input(Some(format!("{message}\n  hint: lower floors, or the target value")))
-        }
-        Refusal::Malformed(fault) => Failure::Input(Some(fault)),
+        Refusal::Undecided => Failure::hinted(said!("refused-undecided"), said!("refused-undecided-hint")),
+        Refusal::Malformed(fault) => Failure::Machine(fault),
     }
 }

@@ -5,6 +5,7 @@ use super::calibration_inputs::{FormsRead, read_forms_of};
 use super::{Failure, Lang, input};
 use crate::calibrate::backtest::{Backtest as Outcome, FEWEST_YEARS, backtest};
 use crate::calibrate::prepared::Prepared;
+use crate::load::said::said;
 use crate::report::charts::calibration::{self as charts, Figures};
 use crate::report::{OutputFile, Texts, backtest as report, calibration::text_file, calibration_figures};
 use crate::store::{Replace, make_folder};
@@ -56,9 +57,8 @@ impl Backtest {
             read_forms_of(&loaded, &self.scenario, &self.forms, self.money.as_deref())?;
         let (years, first) = (panel.years.len(), usize::from(self.first));
         if years <= first {
-            let message = format!("the forms are of {years} years: a fit of {first} leaves none to forecast");
-            let hint = "give forms of more years, or a smaller --first (2 at least)";
-            return Err(Failure::Input(Some(format!("{message}\n  hint: {hint}"))));
+            let message = said!("refused-few-years", years, first);
+            return Err(Failure::hinted(message, said!("refused-few-years-hint")));
         }
         let prepared = Prepared::new(&loaded.scenario, panel, money.as_deref());
         let bar = progress(&chains, years - first);
@@ -70,9 +70,8 @@ impl Backtest {
         let doubtful = done.origins.iter().filter(|it| !it.reliability.converged());
         let doubtful: Vec<String> = doubtful.map(|it| it.year.to_string()).collect();
         if !doubtful.is_empty() {
-            let message =
-                format!("the chains do not agree well enough in the fits to {}", doubtful.join(", "));
-            return Err(Failure::Input(Some(format!("{message}\n  hint: more --tune and --draws"))));
+            let message = said!("refused-fits-disagree", years = doubtful.join(", "));
+            return Err(Failure::hinted(message, said!("refused-fits-disagree-hint")));
         }
         Ok(())
     }

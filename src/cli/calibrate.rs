@@ -14,6 +14,7 @@ use crate::calibrate::sample::{Chains, sample_in};
 use crate::calibrate::units::NearPoorEntries;
 use crate::domain::origin::Origin;
 use crate::domain::posterior::Method;
+use crate::load::said::said;
 use crate::report::calibration as report;
 use crate::report::terminal::synthetic_banner;
 use crate::report::{Language, OutputFile, ReportError, Texts, calibration_figures as figures};
@@ -160,10 +161,8 @@ impl Calibrate {
         eprintln!("→ {}", input::shown(&out));
         let reliability = &done.fit.reliability;
         if !self.prior_only && !reliability.converged() {
-            let message = "the chains do not agree well enough: `run` will refuse this posterior".to_string();
-            let hint =
-                "more --tune and --draws; if divergences stay, look at parameters.csv for what is hard";
-            return Err(Failure::Input(Some(format!("{message}\n  hint: {hint}"))));
+            let message = said!("refused-chains-disagree");
+            return Err(Failure::hinted(message, said!("refused-chains-disagree-hint")));
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use crate::domain::scenario::Scenario;
 use crate::domain::standard::Standard;
 use crate::load::diagnostic::Diagnostics;
 use crate::load::forms::{Crosswalk, FormFile, Locale, one_standard, read_forms_with_gaps};
+use crate::load::said::said;
 use crate::load::{commune_money, panel, published};
 use crate::plan::build::design;
 use crate::report::Texts;
@@ -74,8 +75,7 @@ pub fn read_forms_of(
         None => None,
     };
     let warnings = told(&problems, loaded)?;
-    let panel =
-        Panel::new(scenario, &rows).ok_or_else(|| Failure::Input(Some("no form has a row".to_string())))?;
+    let panel = Panel::new(scenario, &rows).ok_or_else(|| Failure::refused(said!("refused-no-form-row")))?;
     Ok(FormsRead { panel, gaps, money, hashes, warnings })
 }
 
@@ -129,8 +129,7 @@ pub fn read_margins(loaded: &input::Loaded, path: &Path) -> Result<MarginsRead, 
     }
     if margins.is_empty() {
         let years = format!("{}–{}", scenario.first_year, scenario.last_year);
-        let message = format!("{name}: no figure with an error_sd is of the scenario's years {years}");
-        return Err(Failure::Input(Some(message)));
+        return Err(Failure::refused(said!("refused-no-figure", name, years)));
     }
     let names = effect_names(&scenario.programme.instruments);
     Ok(MarginsRead { margins: Margins::new(design, &names, margins, places), hashes, warnings })

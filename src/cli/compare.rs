@@ -5,6 +5,7 @@ use super::simulation::progress_bar;
 use super::{Failure, input};
 use crate::decide::comparison::Comparison;
 use crate::decide::measure::{NO_PROGRAMME, watching, with_no_programme};
+use crate::load::said::said;
 use crate::plan::build::design;
 use crate::report::{Texts, comparison as report, comparison_files, comparison_words};
 use crate::simulate::runner::{Job, run_keeping};
@@ -49,22 +50,16 @@ impl Compare {
 /// Refuses what cannot be compared.
 fn comparable(scenario: &crate::domain::scenario::Scenario) -> Result<(), Failure> {
     if let [only] = &scenario.alternatives[..] {
-        let message = format!(
-            "the scenario has one alternative only, {}: there is nothing to compare it with",
-            only.id
-        );
-        return Err(Failure::hinted(message, "add another [[alternative]] to the scenario"));
+        let message = said!("refused-one-alternative", alternative = only.id);
+        return Err(Failure::hinted(message, said!("refused-one-alternative-hint")));
     }
     if scenario.alternatives.iter().any(|it| it.id == NO_PROGRAMME) {
-        let message = format!(
-            "an alternative is called {NO_PROGRAMME}, the name of the one without money that is added"
-        );
-        return Err(Failure::hinted(message, "give it another id"));
+        let message = said!("refused-taken-name", name = NO_PROGRAMME);
+        return Err(Failure::hinted(message, said!("refused-taken-name-hint")));
     }
     if !(2..=MOST_REPLICATES).contains(&scenario.replicates) {
-        let message =
-            format!("{} replicates: a comparison takes 2 to {MOST_REPLICATES}", scenario.replicates);
-        return Err(Failure::hinted(message, "choose fewer with --replicates"));
+        let message = said!("refused-comparison-size", given = scenario.replicates, high = MOST_REPLICATES);
+        return Err(Failure::hinted(message, said!("refused-fewer-hint")));
     }
     Ok(())
 }

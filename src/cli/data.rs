@@ -3,6 +3,7 @@
 use super::{Failure, Lang, diagnostics, input};
 use crate::load::diagnostic::Diagnostics;
 use crate::load::forms::{Crosswalk, FormFile, Locale, baseline_from_forms, forms_to_csv, read_forms};
+use crate::load::said::said;
 use crate::load::scenario::{Inputs, PlacesRead, places};
 use crate::report::Language;
 use crate::store::{self, Replace, write_file, write_folder};
@@ -94,7 +95,7 @@ impl Import {
         let mut outputs = vec![("forms.csv".to_string(), clean)];
         if incomplete.has_errors() {
             diagnostics::show(&incomplete, language)?;
-            eprintln!("No baseline for the end of {year}: the forms do not cover every commune.");
+            super::tell(&said!("told-no-baseline", year));
         } else {
             let mut text = String::from("commune_code,households,poor,near_poor,origin\n");
             for row in &baseline {
@@ -160,8 +161,7 @@ impl Synth {
         let Some(path) = &self.scenario else { return Ok(()) };
         let (read, mut problems) = read_places(path)?;
         let Some((name, bytes)) = &read.margins else {
-            let message = format!("{}: [files] names no margins", input::shown(path));
-            return Err(Failure::Input(Some(message)));
+            return Err(Failure::refused(said!("refused-no-margins", path = input::shown(path))));
         };
         let (margins, found) = parse_margins(&String::from_utf8_lossy(bytes), name);
         problems.extend(found);
@@ -184,8 +184,9 @@ impl Synth {
     /// Communes, cohorts, margins, baseline and scenario of a made-up country.
     fn country(&self, count: usize, options: &SynthOptions) -> Result<(), Failure> {
         if !(1..=MOST_COMMUNES).contains(&count) {
-            let message = format!("--communes {count}: must be 1 to {MOST_COMMUNES}");
-            return Err(Failure::Input(Some(message)));
+            let message =
+                said!("refused-range", option = "--communes", given = count, low = 1, high = MOST_COMMUNES);
+            return Err(Failure::refused(message));
         }
         let country = country(count);
         let normal = |code, index| addressed_normal(options.seed, code, index);

@@ -2,6 +2,7 @@
 
 use super::{Failure, Lang, input};
 use crate::export::{Provenance, bytes, folder};
+use crate::load::said::said;
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
 use crate::store::{Replace, write_folder};
@@ -59,16 +60,18 @@ impl Export {
     /// How many replicates are asked for, if that many are allowed and fit.
     fn replicates(&self, scenario: u32, size: &dyn Fn(u32) -> u64) -> Result<u32, Failure> {
         let asked = self.replicates.unwrap_or(i64::from(scenario));
-        let refused = |rule: String| Err(Failure::Input(Some(format!("--replicates {asked}: {rule}"))));
         if !(1..=MOST_REPLICATES).contains(&asked) {
-            return refused(format!("must be 1 to {MOST_REPLICATES}"));
+            let (low, high) = (1, MOST_REPLICATES);
+            let message = said!("refused-range", option = "--replicates", given = asked, low, high);
+            return Err(Failure::refused(message));
         }
         let bytes = size(asked as u32);
         if bytes > MOST_BYTES {
             let fits = MOST_BYTES / size(1).max(1);
             let (megabytes, most) = (bytes >> 20, MOST_BYTES >> 20);
-            return refused(format!(
-                "{megabytes} MB of arrays, at most {most} MB are written\n  hint: {fits} replicates fit"
+            return Err(Failure::hinted(
+                said!("refused-arrays", asked, megabytes, most),
+                said!("refused-arrays-hint", fits),
             ));
         }
         Ok(asked as u32)

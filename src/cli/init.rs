@@ -1,6 +1,7 @@
 //! `giamngheo init`: a starter folder that runs as it is.
 
 use super::Failure;
+use crate::load::said::said;
 use crate::load::schema::{Kind, schema};
 use crate::store::{Replace, write_folder};
 use clap::Args;
@@ -35,7 +36,7 @@ impl Init {
         write_folder(&self.dir, &files, &Replace::Never)?;
         let scenario = self.dir.join("scenario.toml");
         super::print(&format!("{}\n", super::input::shown(&scenario)));
-        eprintln!("Next: giamngheo run {}", super::input::shown(&scenario));
+        super::tell(&said!("told-next", scenario = super::input::shown(&scenario)));
         Ok(())
     }
 }

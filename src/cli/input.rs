@@ -1,7 +1,7 @@
 //! A scenario and its files, read from disk and loaded; problems printed.
 
 use super::common::unmade;
-use super::{Failure, diagnostics};
+use super::{Failure, diagnostics, said_of};
 use crate::domain::scenario::Scenario;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::said::{Said, said};
@@ -29,15 +29,16 @@ pub type FilesRead = BTreeMap<String, (String, Vec<u8>)>;
 pub fn texts(path: &Path) -> Result<(String, FilesRead), Failure> {
     let shown = shown(path);
     let text = String::from_utf8(store::read(path)?)
-        .map_err(|error| Failure::Input(Some(format!("{shown}: not a UTF-8 text: {error}"))))?;
+        .map_err(|error| Failure::refused(said!("refused-not-utf8", path = shown, detail = error)))?;
     let files = read_files(path, &shown, &text, &mut Diagnostics::default())?;
     Ok((text, files))
 }
 
 /// Refuses an output folder that holds something else.
 pub fn may_replace(folder: &Path, replace: &store::Replace<'_>) -> Result<(), Failure> {
-    store::may_replace(folder, replace).map_err(|error| {
-        Failure::Input(Some(format!("{error}\n  hint: choose another --out, or add --force")))
+    store::may_replace(folder, replace).map_err(|error| match said_of(&error) {
+        Some(message) => Failure::hinted(message, said!("refused-exists-hint")),
+        None => error.into(),
     })
 }
 
@@ -52,7 +53,7 @@ pub fn scenario(path: &Path, language: Language) -> Result<Loaded, Failure> {
     let shown = shown(path);
     let bytes = store::read(path)?;
     let text = String::from_utf8(bytes)
-        .map_err(|error| Failure::Input(Some(format!("{shown}: not a UTF-8 text: {error}"))))?;
+        .map_err(|error| Failure::refused(said!("refused-not-utf8", path = shown, detail = error)))?;
     let mut problems = Diagnostics::default();
     let files = read_files(path, &shown, &text, &mut problems)?;
     let (scenario, found) = load(&Inputs { file: &shown, text: &text, files: &files });

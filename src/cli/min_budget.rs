@@ -6,6 +6,7 @@ use super::{Failure, input};
 use crate::decide::budget::Wanted;
 use crate::decide::min_budget::{min_budget, work};
 use crate::domain::scenario::Scenario;
+use crate::load::said::said;
 use crate::plan::apportion::allocate;
 use crate::report::charts::budget as chart;
 use crate::report::{Texts, min_budget as report, min_budget_words};
@@ -30,19 +31,18 @@ pub fn execute(
     let wanted = wanted(scenario, question.target)?;
     let probability = question.probability;
     if !(probability > 0.0 && probability < 1.0) {
-        let message = format!("--probability {probability}: must be above 0 and below 1");
-        return Err(Failure::hinted(message, "0.8 asks for four chances in five"));
+        let message = said!("refused-probability", probability);
+        return Err(Failure::hinted(message, said!("refused-probability-hint")));
     }
     let ids: Vec<&str> = scenario.alternatives.iter().map(|it| it.id.as_str()).collect();
     let named = |id: &str| ids.iter().position(|known| *known == id);
     let Some(alternative) = question.alternative.map_or(Some(0), named) else {
-        let message = format!("--alternative {}: no such alternative", question.alternative.unwrap_or(""));
-        return Err(Failure::hinted(message, &format!("the scenario has {}", ids.join(", "))));
+        let message = said!("refused-alternative", alternative = question.alternative.unwrap_or(""));
+        return Err(Failure::hinted(message, said!("refused-scenario-has", known = ids.join(", "))));
     };
     if allocate(scenario, &scenario.alternatives[alternative]).grants.is_empty() {
-        let message =
-            format!("--alternative {}: it spends nothing, so no multiple of it does", ids[alternative]);
-        return Err(Failure::hinted(message, &format!("the scenario has {}", ids.join(", "))));
+        let message = said!("refused-spends-nothing", alternative = ids[alternative]);
+        return Err(Failure::hinted(message, said!("refused-scenario-has", known = ids.join(", "))));
     }
     let settings = format!("{} {probability} {}", question.target, ids[alternative]);
     let target = common.target("min-budget", path, loaded, &settings, "min_budget.json")?;
@@ -76,6 +76,6 @@ fn wanted(scenario: &Scenario, name: &str) -> Result<Wanted, Failure> {
 pub fn no_such_target(scenario: &Scenario, name: &str) -> Failure {
     let known = scenario.targets.iter().map(|it| it.id());
     let known: Vec<String> = known.chain(scenario.sets().iter().map(|it| it.to_string())).collect();
-    let message = format!("--target {name}: the scenario has no such target");
-    Failure::hinted(message, &format!("it has {}", known.join(", ")))
+    let hint = said!("refused-scenario-has", known = known.join(", "));
+    Failure::hinted(said!("refused-target", target = name), hint)
 }

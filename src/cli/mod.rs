@@ -33,8 +33,12 @@ mod simulation;
 #[cfg(not(all(feature = "calibrate", feature = "serve")))]
 mod without;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use crate::load::said::{Said, said};
+use crate::report::{Language, Texts};
+use crate::store::StoreError;
+use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 /// The input is wrong: every problem was listed, nothing was written.
 pub const INPUT_WRONG: u8 = 1;
@@ -134,37 +138,102 @@ impl Lang {
 
 /// How a command ended.
 pub enum Failure {
-    /// Diagnostics were printed, or this message says what is wrong with the input.
-    Input(Option<String>),
+    /// Diagnostics were printed, or this says what is wrong with the input.
+    Input(Option<Refusal>),
     /// The command asks for what this build does not have.
-    Command(String),
+    Command(Refusal),
+    /// In the words of the machine or of a library.
     Machine(String),
-    /// Stopped by the user; the message says what is kept and how to go on.
-    Interrupted(String),
+    /// Stopped by the user; says what is kept and how to go on.
+    Interrupted(Refusal),
 }
 
-impl Failure {
-    /// Wrong input, and how to mend it.
-    pub fn hinted(message: String, hint: &str) -> Failure {
-        Failure::Input(Some(format!("{message}\n  hint: {hint}")))
+/// What is wrong, and what to do about it, if there is anything to add.
+pub struct Refusal {
+    pub message: Said,
+    pub hint: Option<Said>,
+}
+
+impl Refusal {
+    fn words(&self, texts: &Texts) -> String {
+        let message = diagnostics::words(&self.message, texts);
+        let hint = self.hint.as_ref().map(|hint| diagnostics::words(hint, texts));
+        hint.map_or(message.clone(), |hint| format!("{message}\n  {}: {hint}", texts.get("diag-hint")))
     }
 }
 
-impl From<crate::store::StoreError> for Failure {
-    fn from(error: crate::store::StoreError) -> Failure {
-        use crate::store::StoreError;
-        match error {
-            StoreError::Missing(_) | StoreError::TooLarge { .. } | StoreError::Exists(_) => {
-                Failure::Input(Some(error.to_string()))
-            }
-            StoreError::Io { .. } => Failure::Machine(error.to_string()),
+impl Failure {
+    /// Wrong input.
+    pub fn refused(message: Said) -> Failure {
+        Failure::Input(Some(Refusal { message, hint: None }))
+    }
+
+    /// Wrong input, and how to mend it.
+    pub fn hinted(message: Said, hint: Said) -> Failure {
+        Failure::Input(Some(Refusal { message, hint: Some(hint) }))
+    }
+
+    /// What is said of it on stderr, and the exit code.
+    fn told(self, texts: &Texts) -> (Option<String>, u8) {
+        let error = |words: String| format!("{}: {words}", texts.get("diag-error"));
+        match self {
+            Failure::Input(refusal) => (refusal.map(|it| error(it.words(texts))), INPUT_WRONG),
+            Failure::Command(refusal) => (Some(error(refusal.words(texts))), COMMAND_WRONG),
+            Failure::Machine(words) => (Some(error(words)), MACHINE_FAILED),
+            Failure::Interrupted(refusal) => (Some(refusal.words(texts)), INTERRUPTED),
         }
     }
 }
 
+/// Language of what is said on stderr; known before the command begins.
+static LANGUAGE: OnceLock<Language> = OnceLock::new();
+
+/// Says a sentence on stderr, in the language of the command.
+pub fn tell(said: &Said) {
+    let language = LANGUAGE.get().copied().unwrap_or(Language::Vi);
+    if let Ok(texts) = Texts::new(language) {
+        eprintln!("{}", diagnostics::words(said, &texts));
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        match said_of(&error) {
+            Some(message) => Failure::refused(message),
+            None => Failure::Machine(error.to_string()),
+        }
+    }
+}
+
+/// What is wrong with a file that the user named; `None` = the machine's fault.
+pub fn said_of(error: &StoreError) -> Option<Said> {
+    let shown = |path: &std::path::Path| input::shown(path);
+    match error {
+        StoreError::Missing(path) => Some(said!("refused-missing", path = shown(path))),
+        StoreError::TooLarge { path, bytes } => {
+            Some(said!("diag-input-too-large", path = shown(path), megabytes = bytes >> 20))
+        }
+        StoreError::Exists(path) => Some(said!("refused-exists", path = shown(path))),
+        StoreError::Io { .. } => None,
+    }
+}
+
+/// The language that the innermost command was given, else the environment's.
+fn language_of(matches: &clap::ArgMatches) -> Language {
+    let mut innermost = matches;
+    while let Some((_, inner)) = innermost.subcommand() {
+        innermost = inner;
+    }
+    Lang::or_environment(innermost.try_get_one::<Lang>("lang").ok().flatten().copied()).language()
+}
+
 /// Parses the command line, does what it says, and returns the exit code.
 pub fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let matches = command().get_matches();
+    let language = language_of(&matches);
+    let _ = LANGUAGE.set(language);
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let outcome = match cli.command {
         Command::Run(command) => command.execute(),
         Command::Compare(command) => command.execute(),
         Command::Optimize(command) => command.execute(),
@@ -191,25 +260,13 @@ pub fn run() -> ExitCode {
         Command::Schema(command) => command.execute(),
         Command::Init(command) => command.execute(),
     };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Input(message)) => {
-            message.into_iter().for_each(|message| eprintln!("error: {message}"));
-            ExitCode::from(INPUT_WRONG)
-        }
-        Err(Failure::Command(message)) => {
-            eprintln!("error: {message}");
-            ExitCode::from(COMMAND_WRONG)
-        }
-        Err(Failure::Machine(message)) => {
-            eprintln!("error: {message}");
-            ExitCode::from(MACHINE_FAILED)
-        }
-        Err(Failure::Interrupted(message)) => {
-            eprintln!("{message}");
-            ExitCode::from(INTERRUPTED)
-        }
-    }
+    let Err(failure) = outcome else { return ExitCode::SUCCESS };
+    let (words, code) = match Texts::new(language) {
+        Ok(texts) => failure.told(&texts),
+        Err(error) => (Some(error.to_string()), MACHINE_FAILED),
+    };
+    words.into_iter().for_each(|words| eprintln!("{words}"));
+    ExitCode::from(code)
 }
 
 /// The command line's definition, for tests of its help.
@@ -227,16 +284,13 @@ pub fn print(text: &str) {
 /// Diagnostics of tables as the command line shows them.
 pub fn render_diagnostics(
     diagnostics: &crate::load::diagnostic::Diagnostics,
-    language: crate::report::Language,
+    language: Language,
 ) -> Result<String, crate::report::ReportError> {
-    let texts = crate::report::Texts::new(language)?;
+    let texts = Texts::new(language)?;
     Ok(diagnostics::render(diagnostics, &std::collections::BTreeMap::new(), &texts))
 }
 
 /// A sentence of a diagnostic in the words of a language.
-pub fn render_said(
-    said: &crate::load::said::Said,
-    language: crate::report::Language,
-) -> Result<String, crate::report::ReportError> {
-    Ok(diagnostics::words(said, &crate::report::Texts::new(language)?))
+pub fn render_said(said: &Said, language: Language) -> Result<String, crate::report::ReportError> {
+    Ok(diagnostics::words(said, &Texts::new(language)?))
 }

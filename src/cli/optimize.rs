@@ -10,6 +10,7 @@ use super::{Failure, input};
 use crate::decide::measure::NO_PROGRAMME;
 use crate::decide::optimize::{Objective, Optimum, optimize, work};
 use crate::domain::scenario::Scenario;
+use crate::load::said::said;
 use crate::report::charts::allocation as charts;
 use crate::report::{
     OutputFile, ReportError, Texts, book, optimum as report, optimum_words, page, signed_xlsx,
@@ -66,12 +67,12 @@ impl Optimize {
         }
         let scenario = &loaded.scenario;
         if !(2..=MOST_REPLICATES).contains(&scenario.replicates) {
-            let message = format!("{} replicates: 2 to {MOST_REPLICATES} can be judged", scenario.replicates);
-            return Err(Failure::hinted(message, "choose fewer with --replicates"));
+            let message = said!("refused-judged-size", given = scenario.replicates, high = MOST_REPLICATES);
+            return Err(Failure::hinted(message, said!("refused-fewer-hint")));
         }
         if scenario.alternatives.iter().any(|it| it.id == NO_PROGRAMME) {
-            let message = format!("an alternative is called {NO_PROGRAMME}, a name that is added here");
-            return Err(Failure::hinted(message, "give it another id"));
+            let message = said!("refused-taken-name", name = NO_PROGRAMME);
+            return Err(Failure::hinted(message, said!("refused-taken-name-hint")));
         }
         let objective = self.objective(scenario)?;
         let settings = format!("{} {:?}", objective.word(), objective.goals());
@@ -107,8 +108,7 @@ impl Optimize {
         let goals = || targets(scenario, self.target.as_deref());
         match self.objective.unwrap_or(Sought::LastingEscapes) {
             Sought::LastingEscapes if self.target.is_some() => {
-                let message = "--target: lasting escapes count no target".to_string();
-                Err(Failure::hinted(message, "leave it out, or choose --objective p-target or shortfall"))
+                Err(Failure::hinted(said!("refused-no-target"), said!("refused-no-target-hint")))
             }
             Sought::LastingEscapes => Ok(Objective::LastingEscapes),
             Sought::PTarget => Ok(Objective::TargetsReached(goals()?)),

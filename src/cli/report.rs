@@ -2,6 +2,7 @@
 
 use super::common::unmade;
 use super::{Failure, Lang, input};
+use crate::load::said::{Said, said};
 use crate::report::page::{MODEL, PAGE, Page, read, render};
 use crate::store::{self, StoreError};
 use clap::Args;
@@ -31,12 +32,12 @@ impl Report {
 /// The model in a folder.
 fn model(folder: &Path) -> Result<Page, Failure> {
     let path = folder.join(MODEL);
-    let hint =
-        "give the folder that `giamngheo run`, `compare`, `calibrate` or `optimize` wrote, or make it again";
-    let refused = |message: String| Failure::Input(Some(format!("{message}\n  hint: {hint}")));
+    let refused = |message: Said| Failure::hinted(message, said!("refused-no-model-hint"));
     let bytes = match store::read(&path) {
-        Err(error @ StoreError::Missing(_)) => return Err(refused(error.to_string())),
+        Err(StoreError::Missing(path)) => {
+            return Err(refused(said!("refused-missing", path = input::shown(&path))));
+        }
         other => other?,
     };
-    read(&bytes).map_err(|error| refused(format!("{}: not a report’s model: {error}", input::shown(&path))))
+    read(&bytes).map_err(|detail| refused(said!("refused-no-model", path = input::shown(&path), detail)))
 }

@@ -2,8 +2,9 @@
 
 use super::common::{Common, Folder, unmade};
 use super::simulation::{self, Estimator, Simulation};
-use super::{Failure, Lang, input};
+use super::{Failure, Lang, Refusal, input};
 use crate::domain::scenario::Scenario;
+use crate::load::said::said;
 use crate::load::scenario::MOST_REPLICATES;
 use crate::plan::build::design;
 use crate::report::{Language, Manifest, OutputFile, files, summary_json, verdict};
@@ -70,9 +71,10 @@ impl Run {
         if cfg!(feature = "docx") || !self.docx {
             return Ok(());
         }
-        let message = "--docx: this build cannot write summary.docx: Word documents are an optional part";
-        let hint = format!("cargo run --release --features docx -- run {} --docx", self.scenario.display());
-        Err(Failure::Command(format!("{message}\n  hint: {hint}")))
+        let scenario = self.scenario.display();
+        let command = format!("cargo run --release --features docx -- run {scenario} --docx");
+        let hint = Some(said!("refused-command", command));
+        Err(Failure::Command(Refusal { message: said!("refused-docx"), hint }))
     }
 
     /// `summary.docx`, if it is asked for.
@@ -95,17 +97,17 @@ impl Run {
     /// Applies the command line's settings to the scenario.
     fn override_with(&self, scenario: &mut Scenario) -> Result<(), Failure> {
         if let Some(precision) = self.precision.filter(|it| !(*it > 0.0 && *it < 0.5)) {
-            let message = format!("--precision {precision}: must be above 0 and below 0.5");
-            let hint = "0.01 asks for probabilities to within one point";
-            return Err(Failure::Input(Some(format!("{message}\n  hint: {hint}"))));
+            let message = said!("refused-precision", precision);
+            return Err(Failure::hinted(message, said!("refused-precision-hint")));
         }
         if self.precision.is_some() && self.replicates.is_none() {
             scenario.replicates = MOST_REPLICATES as u32;
         }
         if let Some(replicates) = self.replicates {
             if !(1..=MOST_REPLICATES).contains(&replicates) {
-                let message = format!("--replicates {replicates}: must be 1 to {MOST_REPLICATES}");
-                return Err(Failure::Input(Some(message)));
+                let (low, high) = (1, MOST_REPLICATES);
+                let message = said!("refused-range", option = "--replicates", given = replicates, low, high);
+                return Err(Failure::refused(message));
             }
             scenario.replicates = replicates as u32;
         }
@@ -115,8 +117,8 @@ impl Run {
         }
         let known: Vec<String> = scenario.alternatives.iter().map(|a| a.id.clone()).collect();
         if let Some(unknown) = self.alternative.iter().find(|name| !known.contains(name)) {
-            let message = format!("--alternative {unknown}: the scenario has {}", known.join(", "));
-            return Err(Failure::Input(Some(message)));
+            let message = said!("refused-alternative-of", unknown, known = known.join(", "));
+            return Err(Failure::refused(message));
         }
         scenario.alternatives.retain(|alternative| self.alternative.contains(&alternative.id));
         Ok(())

@@ -10,6 +10,7 @@ use crate::domain::draw_table::DrawTable;
 use crate::domain::scenario::Scenario;
 use crate::load::diagnostic::Diagnostics;
 use crate::load::draw_table::{FEWEST_ROWS, draw_table};
+use crate::load::said::said;
 use crate::plan::build::design;
 use crate::report::charts::tornado;
 use crate::report::input_names::Names;
@@ -68,7 +69,7 @@ impl Sensitivity {
         let drawn = match (&self.scenario, &self.draws, &self.outcomes) {
             (Some(scenario), ..) => pool.install(|| self.of_scenario(scenario))?,
             (None, Some(draws), Some(outcomes)) => self.of_tables(draws, outcomes)?,
-            _ => return Err(Failure::Input(Some("a scenario, or --draws and --outcomes".to_string()))),
+            _ => return Err(Failure::refused(said!("refused-scenario-or-tables"))),
         };
         let mut study = pool.install(|| study(&drawn.table));
         study.sources = drawn.sources.clone();
@@ -77,8 +78,8 @@ impl Sensitivity {
 
     fn of_tables(&self, draws: &Path, outcomes: &Path) -> Result<Drawn, Failure> {
         if let Some(seed) = self.common.seed {
-            let message = format!("--seed {seed}: tables are not drawn again");
-            return Err(Failure::hinted(message, "leave --seed out, or give a scenario"));
+            let message = said!("refused-seed-of-tables", seed);
+            return Err(Failure::hinted(message, said!("refused-seed-of-tables-hint")));
         }
         let files =
             [(input::shown(draws), store::read(draws)?), (input::shown(outcomes), store::read(outcomes)?)];
@@ -96,9 +97,9 @@ impl Sensitivity {
 
     fn of_scenario(&self, path: &Path) -> Result<Drawn, Failure> {
         if !(FEWEST_ROWS as i64..=MOST_REPLICATES).contains(&self.replicates) {
-            let message =
-                format!("--replicates {}: must be {FEWEST_ROWS} to {MOST_REPLICATES}", self.replicates);
-            return Err(Failure::hinted(message, "some thousands tell small effects from luck"));
+            let (low, high) = (FEWEST_ROWS, MOST_REPLICATES);
+            let message = said!("refused-range", option = "--replicates", given = self.replicates, low, high);
+            return Err(Failure::hinted(message, said!("refused-thousands-hint")));
         }
         let mut loaded = input::scenario(path, self.common.lang().language())?;
         loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
@@ -106,12 +107,13 @@ impl Sensitivity {
         let targets: Vec<String> = scenario.targets.iter().map(|target| target.id()).collect();
         let chosen = |wanted: &String| targets.iter().position(|id| id == wanted);
         let Some(goal) = self.target.as_ref().map_or((!targets.is_empty()).then_some(0), chosen) else {
-            let message = format!("--target {}: no such target", self.target.as_deref().unwrap_or("(none)"));
-            return Err(Failure::hinted(message, &format!("the scenario has {}", targets.join(", "))));
+            let message = said!("refused-target", target = self.target.as_deref().unwrap_or("–"));
+            let hint = said!("refused-scenario-has", known = targets.join(", "));
+            return Err(Failure::hinted(message, hint));
         };
         if scenario.alternatives.len() < 2 {
-            let message = "the value of information needs two alternatives or more".to_string();
-            return Err(Failure::hinted(message, "add an [[alternative]] to the scenario"));
+            let message = said!("refused-information");
+            return Err(Failure::hinted(message, said!("refused-one-alternative-hint")));
         }
         let settings = json!({ "scenario": input::shown(path), "seed": scenario.seed, "replicates": replicates,
             "target": targets[goal],
@@ -123,8 +125,8 @@ impl Sensitivity {
         let sources = source_indices(&design, goal, replicates, &|done| bar.inc(done));
         bar.finish_and_clear();
         if table.inputs.names.is_empty() {
-            let message = "no input of the scenario varies: there is nothing to find out".to_string();
-            return Err(Failure::hinted(message, "give hazards or effects a log_sd, or a shock"));
+            let message = said!("refused-nothing-varies");
+            return Err(Failure::hinted(message, said!("refused-nothing-varies-hint")));
         }
         let cohort = scenario.targets[goal].cohort.clone();
         Ok(Drawn { table, scenario: Some(scenario), settings, folder, cohort: Some(cohort), sources })

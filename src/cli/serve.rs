@@ -1,6 +1,7 @@
 //! `giamngheo serve`: a page on this machine to ask "what if" with the real engine.
 
 use super::{Failure, Lang, input};
+use crate::load::said::said;
 use crate::serve::connections::Limits;
 use crate::serve::{App, serve};
 use clap::Args;
@@ -27,12 +28,12 @@ impl Serve {
         runtime.block_on(async {
             let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
             let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| {
-                let hint = "another program may use the port: choose --port 0";
-                Failure::Machine(format!("{address}: {error}\n  hint: {hint}"))
+                let message = said!("refused-address", address, detail = error);
+                Failure::hinted(message, said!("refused-address-hint"))
             })?;
             let port = listener.local_addr().map_err(machine)?.port();
             super::print(&format!("http://127.0.0.1:{port}/\n"));
-            eprintln!("Ctrl-C ends it.");
+            super::tell(&said!("told-serve-ends"));
             serve(app, listener, Limits::default()).await.map_err(machine)
         })
     }

@@ -1,7 +1,8 @@
 //! The long part of a run: replicates with a progress bar, stopped by precision or by the user, and taken up again
 //! where they stopped.
 
-use super::{Failure, input};
+use super::{Failure, Refusal, input};
+use crate::load::said::{Said, said};
 use crate::plan::design::Design;
 use crate::simulate::environment::Environment;
 use crate::simulate::integrated::{self, Integrated, IntegratedJob};
@@ -205,11 +206,11 @@ impl Simulation<'_> {
         let path = input::shown(&self.unfinished);
         match postcard::from_bytes::<(String, Done)>(&bytes) {
             Ok((identity, done)) if identity == self.identity && self.fits(&done) => {
-                eprintln!("going on after {} kept in {path}", self.counted(&done));
+                super::tell(&said!("told-going-on", done = self.counted(&done), path));
                 done
             }
             _ => {
-                eprintln!("warning: {path} is not of this run and is not used");
+                super::tell(&said!("told-not-this-run", path));
                 fresh()
             }
         }
@@ -221,21 +222,18 @@ impl Simulation<'_> {
             && done.integrated.replicates <= self.replicates.next_multiple_of(LANES as u32)
     }
 
-    fn counted(&self, done: &Done) -> String {
+    fn counted(&self, done: &Done) -> Said {
         let (integrated, simulated) = (done.integrated.replicates, done.simulated.replicates);
         match integrated {
-            0 => format!("{simulated} replicates"),
-            _ => format!("{integrated} integrated and {simulated} simulated replicates"),
+            0 => said!("told-replicates", simulated),
+            _ => said!("told-both-replicates", integrated, simulated),
         }
     }
 
-    fn stopped(&self, done: &Done) -> String {
-        format!(
-            "stopped after {} of {}; they are kept in {}.\n  hint: the same command goes on from there",
-            self.counted(done),
-            self.replicates,
-            input::shown(&self.unfinished)
-        )
+    fn stopped(&self, done: &Done) -> Refusal {
+        let (done, path) = (self.counted(done), input::shown(&self.unfinished));
+        let message = said!("told-stopped", done, all = self.replicates, path);
+        Refusal { message, hint: Some(said!("told-stopped-hint")) }
     }
 
     fn save(&self, integrated: &Integrated, simulated: &Outcomes) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! Commands of a build that was made without them: they say how to get them.
 
 use super::Failure;
+use crate::load::said::said;
 use clap::Args;
 
 #[derive(Args)]
@@ -12,9 +13,11 @@ pub struct Absent {
 impl Absent {
     /// Says which feature the command belongs to.
     pub fn execute(self, name: &str, feature: &str) -> Result<(), Failure> {
-        let message = format!("this build cannot {name}: it is an optional part, the feature {feature}");
         let given = self.arguments.join(" ");
-        let hint = format!("cargo run --release --features {feature} -- {name} {given}");
-        Err(Failure::Input(Some(format!("{message}\n  hint: {}", hint.trim_end()))))
+        let command = format!("cargo run --release --features {feature} -- {name} {given}");
+        Err(Failure::hinted(
+            said!("refused-without", name, feature),
+            said!("refused-command", command = command.trim_end()),
+        ))
     }
 }

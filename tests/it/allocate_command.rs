@@ -162,7 +162,7 @@ fn a_target_value_gives_the_least_cost_and_too_much_of_it_the_maximum() {
         (&found["prices"][0]["price"], &found["prices"][0]["unit"]),
         (&(-300.0).into(), &"vnd".into())
     );
-    let said = refused(&allocate(folder, &["--target-value", "15.6", "--out", "none"]));
+    let said = refused(&allocate(folder, &["--target-value", "15.6", "--out", "none", "--lang", "en"]));
     assert!(said.contains("--target-value 15.6: the most that can be had is 15.5"), "{said}");
     assert!(!folder.join("none").exists());
     let output = allocate(folder, &["--target-value", "nan"]);

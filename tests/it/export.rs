@@ -229,7 +229,7 @@ fn what_cannot_be_exported_is_said_and_nothing_is_written() {
     let out = folder.path().join("arrays");
     let out = out.to_str().unwrap();
     let refused = |arguments: &[&str], message: &str| {
-        let output = export(arguments);
+        let output = export(&[arguments, &["--lang", "en"]].concat());
         let stderr = String::from_utf8_lossy(&output.stderr).to_string();
         assert_eq!(output.status.code(), Some(1), "{stderr}");
         assert!(stderr.contains(message), "{stderr}");

@@ -169,19 +169,35 @@ fn every_fixture_is_refused_in_vietnamese_too() {
 fn bad_settings_on_the_command_line_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     copy_small(folder.path());
-    for (arguments, message) in [
-        (vec!["run", "scenario.toml", "--replicates", "0"], "--replicates 0: must be 1 to 200000"),
+    let cases = [
+        (
+            vec!["run", "scenario.toml", "--replicates", "0"],
+            ["error: --replicates 0: must be 1 to 200000", "lỗi: --replicates 0: phải từ 1 đến 200000"],
+        ),
         (
             vec!["run", "scenario.toml", "--alternative", "x"],
-            "--alternative x: the scenario has spread, remote",
+            [
+                "error: --alternative x: the scenario has spread, remote",
+                "lỗi: --alternative x: kịch bản có spread, remote",
+            ],
         ),
-        (vec!["run", "nowhere.toml"], "nowhere.toml: no such file"),
-        (vec!["check", "."], "."),
-    ] {
-        let output = giamngheo(folder.path(), &arguments);
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        assert!(matches!(output.status.code(), Some(1 | 3)), "{arguments:?}: {stderr}");
-        assert!(stderr.contains(message), "{arguments:?}: {stderr}");
+        (
+            vec!["run", "nowhere.toml"],
+            ["error: nowhere.toml: no such file", "lỗi: nowhere.toml: không có tệp này"],
+        ),
+        (
+            vec!["run", "scenario.toml", "--precision", "2"],
+            ["\n  hint: 0.01 asks for", "\n  gợi ý: 0.01 nghĩa là"],
+        ),
+        (vec!["check", "."], ["error: ", "lỗi: "]),
+    ];
+    for (arguments, messages) in cases {
+        for (lang, message) in ["en", "vi"].into_iter().zip(messages) {
+            let output = giamngheo(folder.path(), &[&arguments[..], &["--lang", lang]].concat());
+            let stderr = String::from_utf8(output.stderr).unwrap();
+            assert!(matches!(output.status.code(), Some(1 | 3)), "{arguments:?}: {stderr}");
+            assert!(stderr.contains(message), "{arguments:?}: {stderr}");
+        }
     }
     assert!(!folder.path().join("outputs").exists());
 }

@@ -126,7 +126,7 @@ fn an_alternative_that_spends_nothing_is_refused() {
     fs::write(&file, fs::read_to_string(&file).expect("read") + empty).expect("written");
     let out = folder.path().join("out").to_string_lossy().into_owned();
     let ask = ["optimize", &file.to_string_lossy(), "--min-budget", "--target", "seed", "--out", &out];
-    let told = giamngheo(&[&ask[..], &["--alternative", "nothing"]].concat());
+    let told = giamngheo(&[&ask[..], &["--alternative", "nothing", "--lang", "en"]].concat());
     assert_eq!(told.status.code(), Some(1), "{}", text(&told.stdout));
     let words = text(&told.stderr);
     assert!(words.contains("--alternative nothing: it spends nothing"), "{words}");
@@ -144,7 +144,7 @@ fn bad_questions_are_refused_before_anything_is_written() {
         (&["--target", "seed", "--alternative", "other"], "no such alternative"),
     ];
     for (more, expected) in tries {
-        let told = giamngheo(&[&ASK[..], more, &["--out", &out]].concat());
+        let told = giamngheo(&[&ASK[..], more, &["--lang", "en", "--out", &out]].concat());
         assert_eq!(told.status.code(), Some(1), "{more:?}");
         assert!(text(&told.stderr).contains(expected), "{}", text(&told.stderr));
         assert!(!Path::new(&out).exists());

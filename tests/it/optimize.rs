@@ -215,7 +215,7 @@ fn what_cannot_be_sought_is_refused_before_anything_is_written() {
         (&["--objective", "lasting-escapes", "--target", "seed"], "count no target"),
     ];
     for (arguments, expected) in tries {
-        let first = ["optimize", "scenarios/bac-giang.toml", "--out", &shown];
+        let first = ["optimize", "scenarios/bac-giang.toml", "--lang", "en", "--out", &shown];
         let refused = giamngheo(&[&first[..], arguments].concat());
         assert_eq!(refused.status.code(), Some(1));
         let told = text(&refused.stderr);

@@ -309,7 +309,7 @@ fn the_report_command_makes_the_same_bytes_again_in_either_language() {
 fn a_folder_without_a_valid_model_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let refused = |name: &str, said: &str| {
-        let output = giamngheo(folder.path(), &["report", name]);
+        let output = giamngheo(folder.path(), &["report", name, "--lang", "en"]);
         let stderr = String::from_utf8_lossy(&output.stderr).to_string();
         assert_eq!(output.status.code(), Some(1), "{stderr}");
         assert!(stderr.contains(said) && stderr.contains("hint:"), "{stderr}");

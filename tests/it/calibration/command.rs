@@ -173,8 +173,17 @@ fn chains_that_disagree_are_told_and_refused_by_run() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     small(folder);
-    let arguments =
-        ["calibrate", "--scenario", "scenario.toml", "--tune=50", "--draws=50", "forms.csv", "--out", "one"];
+    let arguments = [
+        "calibrate",
+        "--scenario",
+        "scenario.toml",
+        "--tune=50",
+        "--draws=50",
+        "--lang=en",
+        "forms.csv",
+        "--out",
+        "one",
+    ];
     let output = giamngheo(folder, &arguments);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("the chains do not agree"));
@@ -289,7 +298,10 @@ fn a_back_test_tells_by_how_much_it_beats_or_loses_to_naive_rules() {
         assert!(text.lines().skip(1).all(|line| line.ends_with(",synthetic")), "{text}");
     }
     assert_eq!(forecasts.lines().filter(|line| line.contains(",commune,")).count(), 5);
-    let said = refused(folder, &["backtest", "forms.csv", "--scenario", "scenario.toml", "--first", "5"]);
+    let said = refused(
+        folder,
+        &["backtest", "forms.csv", "--scenario", "scenario.toml", "--first", "5", "--lang", "en"],
+    );
     assert!(said.contains("leaves none to forecast"), "{said}");
 }
 

@@ -168,7 +168,7 @@ fn a_scenario_is_its_own_tables_again() {
         assert!(header.contains(name), "no `{name}` in {header}");
     }
     agrees_with_run(folder.path(), scenario);
-    let output = sensitivity(folder.path(), &[scenario, "--target", "seed/nowhere"]);
+    let output = sensitivity(folder.path(), &[scenario, "--target", "seed/nowhere", "--lang", "en"]);
     let said = String::from_utf8_lossy(&output.stderr).to_string();
     assert!(output.status.code() == Some(1) && said.contains("no such target"), "{said}");
 }
