@@ -170,7 +170,7 @@ fn the_command_writes_the_same_files_on_any_threads_and_refuses_what_it_cannot_c
     }
     let second = text.rfind("[[alternative]]").unwrap();
     std::fs::write(folder.join("one.toml"), &text[..second]).unwrap();
-    let output = compare(folder, &["one.toml", "--out", "nothing"]);
+    let output = compare(folder, &["one.toml", "--out", "nothing", "--lang", "en"]);
     let said = String::from_utf8_lossy(&output.stderr).to_string();
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("one alternative only") && !folder.join("nothing").exists(), "{said}");

@@ -93,6 +93,12 @@ mod written {
             assert!(xml.contains("<w:tbl>") && xml.contains("w:w=\"11906\" w:h=\"16838\""), "{xml}");
             let styles = String::from_utf8(entry(&path, "word/styles.xml")).unwrap();
             assert!(styles.contains("Times New Roman") && styles.contains("<w:sz w:val=\"26\""), "{styles}");
+            // Lines without a rule are cut at their height by LibreOffice, and a picture in one with them.
+            let [lines, ruled] = ["w:line=\"", "w:lineRule=\"auto\""].map(|it| xml.matches(it).count());
+            assert!(
+                lines > 50 && lines == ruled && styles.contains("w:lineRule=\"auto\""),
+                "{lines}, {ruled}"
+            );
             let picture = entry(&path, "word/media/rIdImage1.png");
             assert!(picture.starts_with(b"\x89PNG") && picture.len() > 5_000);
             assert!(xml.contains("r:embed=\"rIdImage1\""), "{xml}");

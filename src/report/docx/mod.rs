@@ -7,8 +7,8 @@ use super::run_json::Manifest;
 use super::texts::{Language, Texts};
 use super::{OutputFile, ReportError, Sink};
 use crate::summarise::summary::Summary;
-use docx_rs::{Docx, Header, LineSpacing, PageMargin, PageNum, Paragraph};
-use parts::{centred, font};
+use docx_rs::{Docx, Header, PageMargin, PageNum, Paragraph};
+use parts::{centred, font, single_lines};
 
 /// A4 in twentieths of a point, and the margins that NĐ 30/2020/NĐ-CP asks of official papers: 20 mm above and
 /// below, 30 mm left, 15 mm right.
@@ -38,7 +38,7 @@ fn document(summary: &Summary, manifest: &Manifest, texts: &Texts) -> Result<Doc
         .page_margin(MARGIN)
         .default_fonts(font())
         .default_size(26)
-        .default_line_spacing(LineSpacing::new().after(60).line(240))
+        .default_line_spacing(single_lines().after(60))
         // Pages are counted above the text, from the second on.
         .title_pg()
         .first_header(Header::new().add_paragraph(Paragraph::new()))

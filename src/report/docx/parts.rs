@@ -2,8 +2,8 @@
 
 use super::TEXT;
 use docx_rs::{
-    AlignmentType, BreakType, LineSpacing, Paragraph, Run, RunFonts, Shading, SpecialIndentType, Table,
-    TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
+    AlignmentType, BreakType, LineSpacing, LineSpacingType, Paragraph, Run, RunFonts, Shading,
+    SpecialIndentType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 /// Half points: text is 13 points, tables 10.5.
@@ -12,6 +12,11 @@ const TABLE: usize = 21;
 pub fn font() -> RunFonts {
     const NAME: &str = "Times New Roman";
     RunFonts::new().ascii(NAME).hi_ansi(NAME).east_asia(NAME).cs(NAME)
+}
+
+/// Single lines. The rule is said: without it LibreOffice takes lines as exactly so high, and cuts pictures off.
+pub fn single_lines() -> LineSpacing {
+    LineSpacing::new().line_rule(LineSpacingType::Auto).line(240)
 }
 
 pub fn centred(paragraph: Paragraph) -> Paragraph {
@@ -25,7 +30,7 @@ pub fn headline(words: &str, half_points: usize) -> Paragraph {
 
 /// The heading of a section, which stays with what follows.
 pub fn heading(words: &str) -> Paragraph {
-    let spacing = LineSpacing::new().before(120).after(60);
+    let spacing = single_lines().before(120).after(60);
     Paragraph::new().add_run(Run::new().add_text(words).bold()).line_spacing(spacing).keep_next(true)
 }
 
@@ -86,8 +91,9 @@ fn cell(words: &str, width: usize, align: AlignmentType, head: bool) -> TableCel
         run = run.add_text(line);
     }
     let run = if head { run.bold() } else { run };
-    let spacing = LineSpacing::new().after(0).line(240);
-    let paragraph = Paragraph::new().add_run(run).align(align).line_spacing(spacing);
+    let spacing = single_lines().after(0);
+    // A heading does not stay alone at the foot of a page.
+    let paragraph = Paragraph::new().add_run(run).align(align).line_spacing(spacing).keep_next(head);
     let cell = TableCell::new()
         .add_paragraph(paragraph)
         .width(width, WidthType::Dxa)

@@ -8,12 +8,12 @@ use super::super::terminal::{
 use super::super::texts::Texts;
 use super::super::{ReportError, charts, title, title_of};
 use super::TEXT;
-use super::parts::{centred, heading, headline, point, small, table, text};
+use super::parts::{centred, heading, headline, point, single_lines, small, table, text};
 use crate::domain::money::Money;
 use crate::domain::origin::Origin;
 use crate::domain::uncertainty::Source;
 use crate::summarise::summary::{Quantity, Summary, TargetResult, VarianceShare};
-use docx_rs::{Docx, LineSpacing, Paragraph, Pic, Run};
+use docx_rs::{Docx, Paragraph, Pic, Run};
 
 /// English metric units in a twentieth of a point.
 const EMU: f64 = 635.0;
@@ -116,7 +116,7 @@ pub fn chart(document: Docx, summary: &Summary, texts: &Texts) -> Result<Docx, R
     // A name of its own: the library's counts pictures of the whole process, and bytes would differ.
     let picture = Pic::new_with_dimensions(png, 1, 1).id("rIdImage1");
     let picture = picture.size((width * scale) as u32, (height * scale) as u32);
-    let spacing = LineSpacing::new().before(80).after(60);
+    let spacing = single_lines().before(80).after(60);
     let paragraph = Paragraph::new().add_run(Run::new().add_image(picture)).line_spacing(spacing);
     Ok(document.add_paragraph(centred(paragraph)))
 }
