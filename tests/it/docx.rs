@@ -96,7 +96,7 @@ mod written {
             // Lines without a rule are cut at their height by LibreOffice, and a picture in one with them.
             let [lines, ruled] = ["w:line=\"", "w:lineRule=\"auto\""].map(|it| xml.matches(it).count());
             assert!(
-                lines > 50 && lines == ruled && styles.contains("w:lineRule=\"auto\""),
+                lines > 20 && lines == ruled && styles.contains("w:lineRule=\"auto\""),
                 "{lines}, {ruled}"
             );
             let picture = entry(&path, "word/media/rIdImage1.png");
