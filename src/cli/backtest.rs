@@ -1,7 +1,8 @@
 //! `giamngheo backtest`: fitted on the first years of the forms, how well are the next ones told?
 
-use super::calibrate::{ChainOptions, Entries, progress, unmade};
+use super::calibrate::{ChainOptions, Entries, progress};
 use super::calibration_inputs::{FormsRead, read_forms_of};
+use super::common::unmade;
 use super::{Failure, Lang, input};
 use crate::calibrate::backtest::{Backtest as Outcome, FEWEST_YEARS, backtest};
 use crate::calibrate::prepared::Prepared;

@@ -2,6 +2,7 @@
 
 use super::calibration_inputs::{FormsRead, read_forms_of};
 use super::calibration_outputs::Told;
+use super::common::unmade;
 use super::{Failure, Lang, input};
 use crate::calibrate::fit::{Fit, Shown, fit, judge, prior_only};
 use crate::calibrate::frame::Framed;
@@ -17,7 +18,7 @@ use crate::domain::posterior::Method;
 use crate::load::said::said;
 use crate::report::calibration as report;
 use crate::report::terminal::synthetic_banner;
-use crate::report::{Language, OutputFile, ReportError, Texts, calibration_figures as figures};
+use crate::report::{Language, OutputFile, Texts, calibration_figures as figures};
 use crate::store::{Replace, make_folder};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -311,10 +312,6 @@ impl Calibrate {
             near_poor_entries: self.near_poor_entries.word(),
         }
     }
-}
-
-pub fn unmade(error: ReportError) -> Failure {
-    Failure::Machine(error.to_string())
 }
 
 /// A bar over the steps of all chains of some fits.

@@ -1,5 +1,6 @@
 //! `giamngheo calibrate --stocks`: transition shares when only stocks of states are known.
 
+use super::common::unmade;
 use super::{Failure, diagnostics, input};
 use crate::calibrate::simplex_fit::estimate;
 use crate::calibrate::transition_matrix::Shape;
@@ -24,7 +25,6 @@ pub fn execute(
     let Some(read) = read else { return Err(Failure::Input(None)) };
     let shape = if no_return { Shape::NoReturn } else { Shape::Full };
     let found = estimate(&read, shape).map_err(|error| Failure::Machine(error.to_string()))?;
-    let unmade = super::calibrate::unmade;
     if let Some((folder, replace)) = out {
         let table = OutputFile::new("transition_shares.csv".to_string(), |to| report::csv(&found, to));
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);

@@ -25,12 +25,16 @@ pub struct Loaded {
 /// Files by path as written in the scenario: shown name and bytes.
 pub type FilesRead = BTreeMap<String, (String, Vec<u8>)>;
 
+/// A file's text.
+fn text_of(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(store::read(path)?)
+        .map_err(|error| Failure::refused(said!("refused-not-utf8", path = shown(path), detail = error)))
+}
+
 /// The scenario's text and those of its files that are there.
 pub fn texts(path: &Path) -> Result<(String, FilesRead), Failure> {
-    let shown = shown(path);
-    let text = String::from_utf8(store::read(path)?)
-        .map_err(|error| Failure::refused(said!("refused-not-utf8", path = shown, detail = error)))?;
-    let files = read_files(path, &shown, &text, &mut Diagnostics::default())?;
+    let text = text_of(path)?;
+    let files = read_files(path, &shown(path), &text, &mut Diagnostics::default())?;
     Ok((text, files))
 }
 
@@ -51,9 +55,7 @@ pub fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
 /// Reads and loads a scenario; on any error all of them are printed to stderr.
 pub fn scenario(path: &Path, language: Language) -> Result<Loaded, Failure> {
     let shown = shown(path);
-    let bytes = store::read(path)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|error| Failure::refused(said!("refused-not-utf8", path = shown, detail = error)))?;
+    let text = text_of(path)?;
     let mut problems = Diagnostics::default();
     let files = read_files(path, &shown, &text, &mut problems)?;
     let (scenario, found) = load(&Inputs { file: &shown, text: &text, files: &files });
@@ -63,9 +65,9 @@ pub fn scenario(path: &Path, language: Language) -> Result<Loaded, Failure> {
     problems.items.extend(found.items.into_iter().filter(|item| !unread(&item.file)));
     let texts = Texts::new(language).map_err(unmade)?;
     if !problems.items.is_empty() {
-        let text_of =
+        let readable =
             |(name, bytes): &(String, Vec<u8>)| Some((name.clone(), String::from_utf8(bytes.clone()).ok()?));
-        let mut shown_files: BTreeMap<String, String> = files.values().filter_map(text_of).collect();
+        let mut shown_files: BTreeMap<String, String> = files.values().filter_map(readable).collect();
         shown_files.insert(shown.clone(), text.clone());
         eprint!("{}", diagnostics::render(&problems, &shown_files, &texts));
     }
@@ -99,14 +101,11 @@ fn read_files(
                 files.insert(reference.path, (self::shown(&file), bytes));
             }
             Err(StoreError::Missing(_)) if reference.optional => {}
-            Err(StoreError::TooLarge { path, bytes }) => {
-                let message = said!("diag-input-too-large", path = path.display(), megabytes = bytes >> 20);
-                unread("file-too-large", reference, message);
+            Err(error) => {
+                let Some(message) = said_of(&error) else { return Err(error.into()) };
+                let large = matches!(error, StoreError::TooLarge { .. });
+                unread(if large { "file-too-large" } else { "missing-file" }, reference, message);
             }
-            Err(StoreError::Missing(path)) => {
-                unread("missing-file", reference, said!("diag-file-missing", path = path.display()));
-            }
-            Err(error) => return Err(error.into()),
         }
     }
     Ok(files)

@@ -209,7 +209,7 @@ impl From<StoreError> for Failure {
 pub fn said_of(error: &StoreError) -> Option<Said> {
     let shown = |path: &std::path::Path| input::shown(path);
     match error {
-        StoreError::Missing(path) => Some(said!("refused-missing", path = shown(path))),
+        StoreError::Missing(path) => Some(said!("diag-file-missing", path = shown(path))),
         StoreError::TooLarge { path, bytes } => {
             Some(said!("diag-input-too-large", path = shown(path), megabytes = bytes >> 20))
         }

@@ -35,7 +35,7 @@ fn model(folder: &Path) -> Result<Page, Failure> {
     let refused = |message: Said| Failure::hinted(message, said!("refused-no-model-hint"));
     let bytes = match store::read(&path) {
         Err(StoreError::Missing(path)) => {
-            return Err(refused(said!("refused-missing", path = input::shown(&path))));
+            return Err(refused(said!("diag-file-missing", path = input::shown(&path))));
         }
         other => other?,
     };

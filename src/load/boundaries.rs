@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::said::{Said, said};
-use crate::domain::boundary::{Boundaries, Ring};
+use crate::domain::boundary::{Boundaries, Boundary, Ring};
 use crate::domain::commune::{Commune, CommuneCode};
 use geojson::{Feature, FeatureCollection, GeoJson, GeometryValue, Position};
 use std::collections::BTreeMap;
@@ -18,13 +18,13 @@ pub fn boundaries(
     aliases: &BTreeMap<CommuneCode, CommuneCode>,
     diagnostics: &mut Diagnostics,
 ) -> Boundaries {
-    let mut read = Boundaries::new();
+    let mut read = BTreeMap::<CommuneCode, Boundary>::new();
     let features = match collection(bytes) {
         Ok(features) => features,
         Err((rule, message)) => {
             let hint = said!("diag-geojson-hint");
             diagnostics.push(Diagnostic::error(file, Place::File, rule, message).hint(hint));
-            return read;
+            return Boundaries::default();
         }
     };
     let (mut unknown, mut wrong) = (0, Vec::new());
@@ -44,7 +44,7 @@ pub fn boundaries(
     }
     wrong.into_iter().for_each(|it| diagnostics.push(it));
     warn(file, unknown, communes.len() - read.len(), diagnostics);
-    read
+    Boundaries::new(read)
 }
 
 fn warn(file: &str, unknown: usize, without: usize, diagnostics: &mut Diagnostics) {

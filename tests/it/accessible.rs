@@ -2,8 +2,8 @@
 
 use crate::browser::{Browser, READY, browser};
 use crate::serve_support::Server;
+use crate::support::copy_small;
 use serde_json::{Value, json};
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -102,10 +102,7 @@ fn page(folder: &Path, command: &[&str]) -> String {
 fn report_pages_can_be_read_out_and_read() {
     let Some(mut browser) = browser() else { return };
     let folder = tempfile::tempdir().expect("a folder");
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small")).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        fs::copy(&path, folder.path().join(path.file_name().expect("a name"))).expect("copied");
-    }
+    copy_small(folder.path());
     let scenario = folder.path().join("scenario.toml").display().to_string();
     for command in ["run", "compare"] {
         let address = page(folder.path(), &[command, &scenario, "--replicates", "20"]);

@@ -1,6 +1,6 @@
 //! Alternatives side by side: lasting escapes in closed form, the same replicates as a run, and the command.
 
-use crate::support::{chain_design, rich};
+use crate::support::{chain_design, copy_small, rich};
 use giamngheo::cli::compare::compared;
 use giamngheo::decide::compare::difference;
 use giamngheo::decide::measure::{Kind, Measure, NO_PROGRAMME, with_no_programme};
@@ -125,10 +125,7 @@ fn chances_are_those_of_a_run() {
 }
 
 fn small(folder: &Path, scenario: &str) {
-    for entry in std::fs::read_dir(Path::new(ROOT).join("tests/small")).unwrap() {
-        let path = entry.unwrap().path();
-        std::fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
-    }
+    copy_small(folder);
     std::fs::write(folder.join("scenario.toml"), scenario).unwrap();
 }
 

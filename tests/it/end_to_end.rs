@@ -1,5 +1,6 @@
 //! The program as a user meets it: the shipped scenario, its golden results, the starter, the small scenario.
 
+use crate::support::copy_small;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -16,13 +17,6 @@ fn succeed(folder: &Path, arguments: &[&str]) -> String {
     let stderr = String::from_utf8_lossy(&output.stderr).to_string();
     assert_eq!(output.status.code(), Some(0), "{arguments:?}: {stderr}");
     String::from_utf8(output.stdout).unwrap()
-}
-
-fn small(folder: &Path) {
-    for entry in fs::read_dir(Path::new(ROOT).join("tests/small")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
-    }
 }
 
 /// The shipped scenario agrees with the golden results beside it, byte for byte.
@@ -92,7 +86,7 @@ fn everything_says_synthetic(out: &Path) {
 #[test]
 fn a_run_is_the_same_on_any_number_of_threads_and_is_never_half_replaced() {
     let folder = tempfile::tempdir().unwrap();
-    small(folder.path());
+    copy_small(folder.path());
     let run = |extra: &[&str]| giamngheo(folder.path(), &[&["run", "scenario.toml"], extra].concat());
     assert_eq!(run(&["--threads", "1", "--out", "one"]).status.code(), Some(0));
     assert_eq!(run(&["--threads", "3", "--out", "three"]).status.code(), Some(0));
@@ -119,7 +113,7 @@ fn a_run_is_the_same_on_any_number_of_threads_and_is_never_half_replaced() {
 #[test]
 fn one_alternative_and_json_for_machines() {
     let folder = tempfile::tempdir().unwrap();
-    small(folder.path());
+    copy_small(folder.path());
     let text =
         succeed(folder.path(), &["run", "scenario.toml", "--alternative", "remote", "--json", "--seed", "9"]);
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();

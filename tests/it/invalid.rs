@@ -3,6 +3,7 @@
 //! A fixture edits the small scenario (`file:`, `replace:`, `with:`; `write:` adds a file; values run up to the next key)
 //! and holds the message that is expected (`expect:`, a part of one line of stderr).
 
+use crate::support::copy_small;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,15 +24,6 @@ pub fn parse(text: &str) -> Vec<(String, String)> {
         }
     }
     entries
-}
-
-fn copy_small(folder: &Path) {
-    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/small")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_file() {
-            fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
-        }
-    }
 }
 
 pub fn apply(folder: &Path, entries: &[(String, String)]) {

@@ -1,5 +1,6 @@
 //! Maps of communes: boundaries from GeoJSON reach the charts and the page, and wrong ones are refused.
 
+use crate::support::copy_small;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -30,10 +31,7 @@ fn boundaries() -> Value {
 }
 
 fn run(folder: &Path, boundaries: &str) -> Output {
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
-    }
+    copy_small(folder);
     fs::write(folder.join("xa.geojson"), boundaries).unwrap();
     let scenario = fs::read_to_string(folder.join("scenario.toml")).unwrap();
     let named = scenario.replace("[files]\n", "[files]\nboundaries = \"xa.geojson\"\n");

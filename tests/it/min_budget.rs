@@ -1,6 +1,6 @@
 //! The money question: met already, met with some money, or with none; and the command.
 
-use crate::support::part_of_bac_giang;
+use crate::support::{copy_small, part_of_bac_giang};
 use giamngheo::decide::budget::{Answer, MULTIPLES, Wanted};
 use giamngheo::decide::min_budget::{MinBudget, min_budget};
 use giamngheo::domain::money::Money;
@@ -116,10 +116,7 @@ fn the_command_answers_in_both_languages_and_writes_its_files() {
 #[test]
 fn an_alternative_that_spends_nothing_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
-    for entry in fs::read_dir(Path::new(ROOT).join("tests/small")).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        fs::copy(&path, folder.path().join(path.file_name().expect("a name"))).expect("copied");
-    }
+    copy_small(folder.path());
     let file = folder.path().join("scenario.toml");
     let empty =
         "\n[[alternative]]\nid = \"nothing\"\ntitle_vi = \"Không\"\ntitle_en = \"Nothing\"\nline = []\n";

@@ -1,5 +1,6 @@
 //! The page of a run, a comparison, an optimisation: what it holds, that it stands alone, and that it is made again.
 
+use crate::support::copy_small;
 use base64::Engine;
 use giamngheo::report::Language;
 use giamngheo::report::page::{read, render};
@@ -143,13 +144,6 @@ fn small_pages() -> Vec<(&'static str, String)> {
         ("optimize", &["optimize", "scenario.toml", "--objective", "lasting-escapes", "--replicates", "8"]),
     ];
     commands.map(|(name, command)| (name, made(folder.path(), command, "en"))).into()
-}
-
-fn copy_small(folder: &Path) {
-    for entry in fs::read_dir(Path::new(ROOT).join("tests/small")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
-    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The folder of a posterior: a good one is used and said, a bad one is refused with everything that is wrong in it.
 
 use crate::invalid::spoken;
+use crate::support::copy_small;
 use giamngheo::domain::hazard::{Base, Class};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -102,10 +103,7 @@ fn good() -> Folder {
 
 /// The small scenario with `[posterior]` and a folder beside it.
 fn small(folder: &Path, posterior: &Folder) {
-    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/small")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
-    }
+    copy_small(folder);
     let path = folder.join("scenario.toml");
     let section = "[posterior]\nfolder = \"fits/one/\"\nsource = \"assumption: a test\"\n\n[[envelope]]";
     let text = fs::read_to_string(&path).unwrap().replacen("[[envelope]]", section, 1);

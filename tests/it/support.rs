@@ -12,6 +12,16 @@ use giamngheo::plan::design::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// Copies the files of the small scenario into a folder.
+pub fn copy_small(folder: &Path) {
+    for entry in
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small")).expect("a folder")
+    {
+        let path = entry.expect("an entry").path();
+        std::fs::copy(&path, folder.join(path.file_name().expect("a name"))).expect("copied");
+    }
+}
+
 /// One of every `step` communes of the shipped scenario, with as small a part of the money.
 pub fn part_of_bac_giang(step: usize, replicates: u32) -> Scenario {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/bac-giang.toml");

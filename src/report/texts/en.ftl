@@ -1328,7 +1328,6 @@ diag-feature-without-code-hint = name one `{ $name }`; found: { $found }
 diag-feature-bad-code = feature { $at }: `{ $name }` is { $text }
 
 # What the command line refuses and tells
-refused-missing = { $path }: no such file
 refused-exists = { $path }: exists already and is not this run
 refused-not-utf8 = { $path }: not a UTF-8 text: { $detail }
 refused-exists-hint = choose another --out, or add --force

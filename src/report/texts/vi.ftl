@@ -1329,7 +1329,6 @@ diag-feature-without-code-hint = đặt tên một thuộc tính là `{ $name }`
 diag-feature-bad-code = đối tượng { $at }: `{ $name }` là { $text }
 
 # Điều dòng lệnh từ chối và báo
-refused-missing = { $path }: không có tệp này
 refused-exists = { $path }: đã có và không phải của lần chạy này
 refused-not-utf8 = { $path }: không phải văn bản UTF-8: { $detail }
 refused-exists-hint = hãy chọn --out khác, hoặc thêm --force

@@ -1,13 +1,12 @@
 //! `calibrate` and `backtest` as a user meets them: forms in, a posterior that `run` takes, and every refusal.
 
 use super::made_up;
+use crate::support::copy_small;
 use giamngheo::calibrate::panel::Panel;
 use giamngheo::report::forms_csv::forms_csv;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn giamngheo(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_giamngheo"));
@@ -33,10 +32,7 @@ fn refused(folder: &Path, arguments: &[&str]) -> String {
 
 /// The small scenario with forms of 2016–2020 beside it.
 fn small(folder: &Path) -> Panel {
-    for entry in fs::read_dir(Path::new(ROOT).join("tests/small")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
-    }
+    copy_small(folder);
     let mut design = made_up::design(6, 5);
     let codes = [7201, 7204, 7243, 7246, 7621, 7627];
     design.communes.iter_mut().zip(codes).for_each(|(commune, code)| commune.code = code);
