@@ -57,10 +57,8 @@ fn choice(expected: &str) -> Arg {
     if let Some(names) = expected.strip_prefix("one of ") {
         return Arg::Said(said!("diag-one-of", names));
     }
-    match expected.split_once("` or `") {
-        Some((one, other)) => {
-            Arg::Said(said!("diag-either", one = &one[1..], other = &other[..other.len() - 1]))
-        }
+    match between(expected, "`", "`").and_then(|names| names.split_once("` or `")) {
+        Some((one, other)) => Arg::Said(said!("diag-either", one, other)),
         None => Arg::Text(expected.to_string()),
     }
 }
@@ -97,4 +95,21 @@ fn wanted(it: &str) -> Arg {
         "u8" | "u16" | "u32" | "u64" | "usize" => said!("diag-wanted-count", kind = it),
         _ => return Arg::Text(it.to_string()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A key of the user's own may hold the very words that the sentence is taken apart by.
+    #[test]
+    fn no_key_breaks_the_reading() {
+        let said = of_value("unknown field `a`, expected `b` or `c`");
+        let expected = Arg::Said(said!("diag-either", one = "b", other = "c"));
+        assert_eq!(said, said!("diag-unknown-field", name = "a", expected));
+        for key in ["a`, expected ` or `", "a`, expected ` or `đ", "`", ""] {
+            let said = of_value(&format!("unknown field `{key}`, expected `b` or `c`"));
+            assert_eq!(said.key, "diag-unknown-field", "{key}");
+        }
+    }
 }
