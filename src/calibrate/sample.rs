@@ -36,6 +36,13 @@ pub struct Chains {
     pub seed: u64,
 }
 
+impl Chains {
+    /// Steps of all chains of some fits.
+    pub fn steps(&self, fits: usize) -> u64 {
+        (fits * self.chains * (self.tune + self.draws)) as u64
+    }
+}
+
 /// One chain's draws, and what the sampler says of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChainDraws {

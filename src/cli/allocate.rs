@@ -1,7 +1,9 @@
 //! `giamngheo allocate`: which package for which area, paid from which source, from plain tables.
 
 use super::common::{Folder, unmade};
-use super::{Failure, Lang, diagnostics, input};
+use super::language::language;
+use super::numbers::{number, within};
+use super::{Failure, diagnostics, input};
 use crate::decide::allocate::{Goal, Refusal, prices, solve};
 use crate::load::allocation::{Allocation, Tables, read};
 use crate::load::diagnostic::Diagnostics;
@@ -24,10 +26,10 @@ pub struct Allocate {
     #[arg(long, value_name = "FILE")]
     floors: Option<PathBuf>,
     /// Least cost for at least this sum of values, instead of the most value for the money.
-    #[arg(long, value_name = "V", allow_negative_numbers = true, value_parser = finite)]
+    #[arg(long, value_name = "V", allow_negative_numbers = true, value_parser = number)]
     target_value: Option<f64>,
     /// Threads; results do not depend on it. Default: all cores.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_parser = within(1..=u16::MAX))]
     threads: Option<u16>,
     /// Output folder. Default: outputs/allocate-<hash of inputs and settings>.
     #[arg(long, value_name = "DIR")]
@@ -35,17 +37,9 @@ pub struct Allocate {
     /// Replace the output folder even if it holds something else.
     #[arg(long)]
     force: bool,
-    /// Language of the words on the terminal. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
     /// Print the results as one JSON document instead of words and tables.
     #[arg(long)]
     json: bool,
-}
-
-fn finite(text: &str) -> Result<f64, String> {
-    let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
-    value.ok_or_else(|| "must be a finite number with a point as decimal mark".to_string())
 }
 
 /// The tables as read: shown name and bytes of each.
@@ -92,7 +86,7 @@ impl Allocate {
     pub fn execute(self) -> Result<(), Failure> {
         let given = Given::read(&self)?;
         let (allocation, problems) = read(&given.tables());
-        let language = Lang::or_environment(self.lang).language();
+        let language = language();
         let texts = Texts::new(language).map_err(unmade)?;
         diagnostics::show(&problems, language)?;
         let Some(allocation) = allocation else { return Err(Failure::Input(None)) };
@@ -108,7 +102,7 @@ impl Allocate {
         }
         let prices = pool.install(|| prices(problem, &solution));
         let answer = Answer { problem, solution: &solution, prices: &prices, origin: allocation.origin };
-        let words = self.words(&answer, &inputs).map_err(|error| Failure::Machine(error.to_string()))?;
+        let words = self.words(&answer, &inputs).map_err(|error| Failure::program(error))?;
         let files = files(&answer, &inputs);
         folder.write(&pool, &files)?;
         super::print(&words);
@@ -121,8 +115,7 @@ impl Allocate {
         if self.json {
             return Ok(format!("{:#}\n", json_document(answer, inputs)));
         }
-        let lang = Lang::or_environment(self.lang);
-        Ok(allocation_words::words(answer, &Texts::new(lang.language())?))
+        Ok(allocation_words::words(answer, &Texts::new(language())?))
     }
 }
 
@@ -145,6 +138,6 @@ fn refused(refusal: Refusal, allocation: &Allocation, given: &Given, language: L
             })
         }
         Refusal::Undecided => Failure::hinted(said!("refused-undecided"), said!("refused-undecided-hint")),
-        Refusal::Malformed(fault) => Failure::Machine(fault),
+        Refusal::Malformed(fault) => Failure::program(fault),
     }
 }

@@ -1,9 +1,12 @@
 //! `giamngheo backtest`: fitted on the first years of the forms, how well are the next ones told?
 
-use super::calibrate::{ChainOptions, Entries, progress};
+use super::calibrate::{ChainOptions, Entries};
 use super::calibration_inputs::{FormsRead, read_forms_of};
 use super::common::unmade;
-use super::{Failure, Lang, input};
+use super::language::language;
+use super::numbers::within;
+use super::progress::progress_bar;
+use super::{Failure, input};
 use crate::calibrate::backtest::{Backtest as Outcome, FEWEST_YEARS, backtest};
 use crate::calibrate::prepared::Prepared;
 use crate::load::said::said;
@@ -26,7 +29,7 @@ pub struct Backtest {
     #[arg(long, value_name = "FILE")]
     money: Option<PathBuf>,
     /// Years of the first fit; then one more at a time.
-    #[arg(long, default_value_t = FEWEST_YEARS as u8, value_parser = clap::value_parser!(u8).range(2..))]
+    #[arg(long, default_value_t = FEWEST_YEARS as u8, value_parser = within(2..=u8::MAX))]
     first: u8,
     /// What the near-poor form's "newly arisen" is taken to count.
     #[arg(long, value_enum, default_value = "unused")]
@@ -40,18 +43,15 @@ pub struct Backtest {
     #[arg(long)]
     force: bool,
     /// Threads; results do not depend on it. Default: all cores.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_parser = within(1..=u16::MAX))]
     threads: Option<u16>,
-    /// Language of texts and charts. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
 }
 
 impl Backtest {
     pub fn execute(self) -> Result<(), Failure> {
         let replace = if self.force { Replace::Always } else { Replace::Never };
         input::may_replace(&self.out, &replace)?;
-        let mut loaded = input::scenario(&self.scenario, Lang::or_environment(self.lang).language())?;
+        let mut loaded = input::scenario(&self.scenario, language())?;
         loaded.scenario.posterior = None;
         let chains = self.chains.chains(loaded.scenario.seed);
         let FormsRead { panel, money, .. } =
@@ -62,10 +62,10 @@ impl Backtest {
             return Err(Failure::hinted(message, said!("refused-few-years-hint")));
         }
         let prepared = Prepared::new(&loaded.scenario, panel, money.as_deref());
-        let bar = progress(&chains, years - first);
+        let bar = progress_bar(chains.steps(years - first));
         let entries = self.near_poor_entries.meant();
         let run = || backtest(&prepared, first, &chains, entries, &|| bar.inc(1));
-        let done = input::pool(self.threads)?.install(run).map_err(Failure::Machine)?;
+        let done = input::pool(self.threads)?.install(run).map_err(Failure::program)?;
         bar.finish_and_clear();
         self.write(&prepared, &done, &replace)?;
         let doubtful = done.origins.iter().filter(|it| !it.reliability.converged());
@@ -78,7 +78,7 @@ impl Backtest {
     }
 
     fn write(&self, prepared: &Prepared, done: &Outcome, replace: &Replace<'_>) -> Result<(), Failure> {
-        let texts = Texts::new(Lang::or_environment(self.lang).language()).map_err(unmade)?;
+        let texts = Texts::new(language()).map_err(unmade)?;
         let groups = report::groups(done);
         let mut files: Vec<OutputFile<'_>> = vec![
             text_file("scores.csv", report::scores_csv(&groups, prepared.panel.origin).map_err(unmade)?),
@@ -100,7 +100,7 @@ impl Backtest {
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
         make_folder(&self.out, &files, replace, |file| &file.name, write)?;
         super::print(&report::words(&groups, prepared.panel.origin, &texts));
-        eprintln!("→ {}", input::shown(&self.out));
+        super::announce(&self.out);
         Ok(())
     }
 }

@@ -3,7 +3,10 @@
 use super::calibration_inputs::{FormsRead, read_forms_of};
 use super::calibration_outputs::Told;
 use super::common::unmade;
-use super::{Failure, Lang, input};
+use super::language::language;
+use super::numbers::within;
+use super::progress::progress_bar;
+use super::{Failure, input};
 use crate::calibrate::fit::{Fit, Shown, fit, judge, prior_only};
 use crate::calibrate::frame::Framed;
 use crate::calibrate::generate::Generator;
@@ -18,27 +21,26 @@ use crate::domain::posterior::Method;
 use crate::load::said::said;
 use crate::report::calibration as report;
 use crate::report::terminal::synthetic_banner;
-use crate::report::{Language, OutputFile, Texts, calibration_figures as figures};
+use crate::report::{OutputFile, Texts, calibration_figures as figures};
 use crate::store::{Replace, make_folder};
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, BufWriter, IsTerminal};
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 /// How chains are run.
 #[derive(Args, Clone, Copy)]
 pub struct ChainOptions {
     /// Chains, run side by side.
-    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=64))]
+    #[arg(long, default_value_t = 4, value_parser = within(1..=64))]
     chains: u8,
     /// Tuning steps of each chain, thrown away.
-    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    #[arg(long, default_value_t = 1000, value_parser = within(50..=1_000_000))]
     tune: u32,
     /// Draws of each chain.
-    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    #[arg(long, default_value_t = 1000, value_parser = within(50..=1_000_000))]
     draws: u32,
     /// Seed of all random numbers, instead of the scenario's.
-    #[arg(long)]
+    #[arg(long, value_parser = within(0..=u64::MAX))]
     seed: Option<u64>,
 }
 
@@ -109,7 +111,7 @@ pub struct Calibrate {
     #[command(flatten)]
     chains: ChainOptions,
     /// Draws to keep in the tables, at most.
-    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    #[arg(long, default_value_t = 1000, value_parser = within(100..=1_000_000))]
     keep: u32,
     /// Folder to write. Default: outputs/calibration (with --stocks: none).
     #[arg(long, value_name = "DIR")]
@@ -118,11 +120,8 @@ pub struct Calibrate {
     #[arg(long)]
     force: bool,
     /// Threads; results do not depend on it. Default: all cores.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_parser = within(1..=u16::MAX))]
     threads: Option<u16>,
-    /// Language of texts and charts. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
 }
 
 /// A posterior with everything that is told beside it.
@@ -142,10 +141,10 @@ impl Calibrate {
         }
         if let Some(file) = &self.stocks {
             let folder = self.out.as_deref().map(|folder| (folder, &replace));
-            return super::calibrate_stocks::execute(file, self.no_return, folder, self.language());
+            return super::calibrate_stocks::execute(file, self.no_return, folder, language());
         }
         let scenario = self.scenario.clone().unwrap_or_default();
-        let mut loaded = input::scenario(&scenario, self.language())?;
+        let mut loaded = input::scenario(&scenario, language())?;
         // A fit begins from the priors, whatever posterior the scenario runs with.
         loaded.scenario.posterior = None;
         let chains = self.chains.chains(loaded.scenario.seed);
@@ -157,9 +156,9 @@ impl Calibrate {
         };
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);
         make_folder(&out, &done.files, &replace, |file| &file.name, write)?;
-        let texts = Texts::new(self.language()).map_err(unmade)?;
+        let texts = Texts::new(language()).map_err(unmade)?;
         super::print(&(synthetic_banner(done.origin, &texts) + &report::words(&done.fit, &texts)));
-        eprintln!("→ {}", input::shown(&out));
+        super::announce(&out);
         let reliability = &done.fit.reliability;
         if !self.prior_only && !reliability.converged() {
             let message = said!("refused-chains-disagree");
@@ -184,8 +183,8 @@ impl Calibrate {
         let fit = match self.prior_only {
             true => prior_only(&shown, chains),
             false => {
-                let bar = progress(chains, 1);
-                let fit = fit(&likelihood, chains, &|| bar.inc(1)).map_err(Failure::Machine)?;
+                let bar = progress_bar(chains.steps(1));
+                let fit = fit(&likelihood, chains, &|| bar.inc(1)).map_err(Failure::program)?;
                 bar.finish_and_clear();
                 fit
             }
@@ -205,7 +204,7 @@ impl Calibrate {
         };
         let told =
             Told { scenario: &loaded.scenario, fit: &fit, record: &record, step, communes: Some(communes) };
-        let mut files = told.files(&drawn, self.language()).map_err(unmade)?;
+        let mut files = told.files(&drawn, language()).map_err(unmade)?;
         files.push(report::text_file("gaps.csv", report::gaps_csv(&gaps, origin).map_err(unmade)?));
         let predicted = report::predicted_csv(&prepared.scenario, &predicted, prepared.panel.origin);
         files.push(report::text_file("predicted.csv", predicted.map_err(unmade)?));
@@ -224,9 +223,9 @@ impl Calibrate {
         let fit = match self.prior_only {
             true => prior_only(&shown, chains),
             false => {
-                let bar = progress(chains, 1);
-                let framed = Framed::new(margins).map_err(Failure::Machine)?;
-                let runs = sample_in(&framed, chains, &|| bar.inc(1)).map_err(Failure::Machine)?;
+                let bar = progress_bar(chains.steps(1));
+                let framed = Framed::new(margins).map_err(Failure::program)?;
+                let runs = sample_in(&framed, chains, &|| bar.inc(1)).map_err(Failure::program)?;
                 bar.finish_and_clear();
                 judge(&shown, chains, &runs)
             }
@@ -242,7 +241,7 @@ impl Calibrate {
             shown
         };
         let told = Told { scenario, fit: &fit, record: &record, step: self.step(&fit), communes: None };
-        let mut files = told.files(&drawn, self.language()).map_err(unmade)?;
+        let mut files = told.files(&drawn, language()).map_err(unmade)?;
         let matched = report::matched_csv(margins, &fit, origin).map_err(unmade)?;
         files.push(report::text_file("matched.csv", matched));
         Ok(Calibrated { fit, origin, files })
@@ -273,12 +272,8 @@ impl Calibrate {
         let communes = report::communes_csv(&layout, &fit.z, &prepared.scenario, step);
         let drawn = |texts: &Texts| figures::figures(&fit, &prepared.scenario, Origin::Assumption, texts);
         let told = Told { scenario, fit: &fit, record: &record, step, communes: Some(communes) };
-        let files = told.files(&drawn, self.language()).map_err(unmade)?;
+        let files = told.files(&drawn, language()).map_err(unmade)?;
         Ok(Calibrated { fit, origin: Origin::Assumption, files })
-    }
-
-    fn language(&self) -> Language {
-        Lang::or_environment(self.lang).language()
     }
 
     fn step(&self, fit: &Fit) -> usize {
@@ -312,19 +307,4 @@ impl Calibrate {
             near_poor_entries: self.near_poor_entries.word(),
         }
     }
-}
-
-/// A bar over the steps of all chains of some fits.
-pub fn progress(chains: &Chains, fits: usize) -> ProgressBar {
-    let steps = (fits * chains.chains * (chains.tune + chains.draws)) as u64;
-    let shown = match io::stderr().is_terminal() {
-        true => ProgressDrawTarget::stderr(),
-        false => ProgressDrawTarget::hidden(),
-    };
-    let bar = ProgressBar::with_draw_target(Some(steps), shown);
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} steps, {eta} left");
-    if let Ok(style) = style {
-        bar.set_style(style);
-    }
-    bar
 }

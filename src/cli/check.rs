@@ -1,6 +1,7 @@
 //! `giamngheo check`: a scenario and all its files, every problem at once.
 
-use super::{Failure, Lang, input};
+use super::language::language;
+use super::{Failure, input};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -8,14 +9,11 @@ use std::path::PathBuf;
 pub struct Check {
     /// Scenario file (TOML).
     scenario: PathBuf,
-    /// Language of what is said. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
 }
 
 impl Check {
     pub fn execute(self) -> Result<(), Failure> {
-        let loaded = input::scenario(&self.scenario, Lang::or_environment(self.lang).language())?;
+        let loaded = input::scenario(&self.scenario, language())?;
         let scenario = &loaded.scenario;
         let households: u64 = scenario.baseline.iter().map(|row| row.households as u64).sum();
         super::print(&format!(

@@ -1,6 +1,8 @@
 //! Options that the commands over a scenario share, and what follows from them: folder, threads, manifest.
 
-use super::{Failure, Lang, input};
+use super::language::language;
+use super::numbers::within;
+use super::{Failure, input};
 use crate::report::{Manifest, OutputFile, ReportError};
 use crate::store::{Replace, make_folder};
 use clap::Args;
@@ -10,10 +12,10 @@ use std::path::{Path, PathBuf};
 #[derive(Args)]
 pub struct Common {
     /// Seed of all random numbers, instead of the scenario's.
-    #[arg(long)]
+    #[arg(long, value_parser = within(0..=u64::MAX))]
     pub seed: Option<u64>,
     /// Threads; results do not depend on it. Default: all cores.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_parser = within(1..=u16::MAX))]
     pub threads: Option<u16>,
     /// Output folder. Default: in outputs/, named by command, scenario and a hash of inputs and settings.
     #[arg(long, value_name = "DIR")]
@@ -21,9 +23,6 @@ pub struct Common {
     /// Replace the output folder even if it holds something else.
     #[arg(long)]
     pub force: bool,
-    /// Language of texts and charts. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    pub lang: Option<Lang>,
     /// Print the results as one JSON document instead of words and tables.
     #[arg(long)]
     pub json: bool,
@@ -70,7 +69,7 @@ impl Folder {
 
     /// Says where the files are.
     pub fn announce(&self) {
-        eprintln!("→ {}", input::shown(&self.path));
+        super::announce(&self.path);
     }
 }
 
@@ -81,10 +80,6 @@ pub struct Target {
 }
 
 impl Common {
-    pub fn lang(&self) -> Lang {
-        Lang::or_environment(self.lang)
-    }
-
     /// The run's name and folder; refused if the folder holds something else. `settings`: what else changes the
     /// results; `document`: the file by which the same run is known again.
     pub fn target(
@@ -95,7 +90,7 @@ impl Common {
         settings: &str,
         document: &'static str,
     ) -> Result<Target, Failure> {
-        let manifest = manifest(command, scenario, loaded, &format!("{settings} {:?}", self.lang()));
+        let manifest = manifest(command, scenario, loaded, &format!("{settings} {:?}", language()));
         let folder = Folder::new(self.out.as_ref(), &manifest.run_id, self.force, document)?;
         Ok(Target { manifest, folder })
     }
@@ -130,5 +125,5 @@ pub fn manifest(command: &str, scenario: &Path, loaded: &input::Loaded, settings
 
 /// A report that could not be made: the machine's or the program's fault.
 pub fn unmade(error: ReportError) -> Failure {
-    Failure::Machine(error.to_string())
+    Failure::program(error)
 }

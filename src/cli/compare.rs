@@ -1,7 +1,9 @@
 //! `giamngheo compare`: every alternative against the reference, on the same replicates.
 
 use super::common::{Common, unmade};
-use super::simulation::progress_bar;
+use super::language::language;
+use super::numbers::within;
+use super::progress::progress_bar;
 use super::{Failure, input};
 use crate::decide::comparison::Comparison;
 use crate::decide::measure::{NO_PROGRAMME, watching, with_no_programme};
@@ -20,7 +22,7 @@ pub struct Compare {
     /// Scenario file (TOML) with two or more alternatives; the first is the reference.
     scenario: PathBuf,
     /// Replicates, instead of the scenario's.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(2..=i64::from(MOST_REPLICATES)))]
+    #[arg(long, value_parser = within(2..=MOST_REPLICATES))]
     replicates: Option<u32>,
     #[command(flatten)]
     common: Common,
@@ -28,7 +30,7 @@ pub struct Compare {
 
 impl Compare {
     pub fn execute(self) -> Result<(), Failure> {
-        let mut loaded = input::scenario(&self.scenario, self.common.lang().language())?;
+        let mut loaded = input::scenario(&self.scenario, language())?;
         loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
         loaded.scenario.replicates = self.replicates.unwrap_or(loaded.scenario.replicates);
         let scenario = &loaded.scenario;
@@ -36,7 +38,7 @@ impl Compare {
         let target = self.common.target("compare", &self.scenario, &loaded, "", "comparison.json")?;
         let pool = input::pool(self.common.threads)?;
         let comparison = pool.install(|| compared(scenario));
-        let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
+        let texts = Texts::new(language()).map_err(unmade)?;
         let files = comparison_files(&comparison, &target.manifest, texts.language).map_err(unmade)?;
         target.write(&pool, &files)?;
         match self.common.json {

@@ -1,6 +1,8 @@
 //! `giamngheo data`: official forms in, synthetic commune numbers out.
 
-use super::{Failure, Lang, diagnostics, input};
+use super::language::language;
+use super::numbers::{number, whole, within};
+use super::{Failure, diagnostics, input};
 use crate::load::diagnostic::Diagnostics;
 use crate::load::forms::{Crosswalk, FormFile, Locale, baseline_from_forms, forms_to_csv, read_forms};
 use crate::load::said::said;
@@ -54,7 +56,7 @@ pub struct Import {
     #[arg(long, value_enum)]
     locale: Option<LocaleArgument>,
     /// Year whose December review becomes a baseline. Default: the last year of the forms.
-    #[arg(long)]
+    #[arg(long, value_parser = whole::<i32>)]
     baseline_year: Option<i32>,
     /// Folder to write: forms.csv and baseline_<year>.csv.
     #[arg(long, value_name = "DIR")]
@@ -62,14 +64,11 @@ pub struct Import {
     /// Replace the folder even if it exists.
     #[arg(long)]
     force: bool,
-    /// Language of what is said. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
 }
 
 impl Import {
     fn execute(self) -> Result<(), Failure> {
-        let language = Lang::or_environment(self.lang).language();
+        let language = language();
         let (read, mut problems) = read_places(&self.scenario)?;
         let (crosswalk, found) = match &read.crosswalk {
             Some((name, bytes)) => Crosswalk::parse(name, &String::from_utf8_lossy(bytes), &read.communes),
@@ -108,7 +107,7 @@ impl Import {
             outputs.iter().map(|(name, text)| (name.clone(), text.as_bytes())).collect();
         write_folder(&self.out, &bytes, if self.force { &Replace::Always } else { &Replace::Never })?;
         super::print(&format!("{} form rows from {} files\n", rows.len(), files.len()));
-        eprintln!("→ {}", input::shown(&self.out));
+        super::announce(&self.out);
         Ok(())
     }
 }
@@ -129,16 +128,16 @@ pub struct Synth {
     scenario: Option<PathBuf>,
     /// Instead: a made-up country of this many communes, with cohorts, margins and a scenario of its own (needs
     /// --out DIR).
-    #[arg(long, conflicts_with = "scenario", requires = "out")]
+    #[arg(long, conflicts_with = "scenario", requires = "out", value_parser = whole::<usize>)]
     communes: Option<usize>,
     /// Seed of the random numbers.
-    #[arg(long, default_value_t = 2021)]
+    #[arg(long, default_value_t = 2021, value_parser = within(0..=u64::MAX))]
     seed: u64,
     /// Log odds of being poor per unit of remoteness.
-    #[arg(long, default_value_t = DEFAULT_TILT)]
+    #[arg(long, default_value_t = DEFAULT_TILT, value_parser = number)]
     tilt: f64,
     /// Sd of the log odds of being poor between communes.
-    #[arg(long, default_value_t = DEFAULT_SPREAD_LOG_SD)]
+    #[arg(long, default_value_t = DEFAULT_SPREAD_LOG_SD, value_parser = number)]
     spread: f64,
     /// File to write (with --communes: folder). Default: standard output.
     #[arg(long, value_name = "PATH")]
@@ -146,9 +145,6 @@ pub struct Synth {
     /// Replace the output if it exists.
     #[arg(long)]
     force: bool,
-    /// Language of what is said. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
 }
 
 impl Synth {
@@ -165,9 +161,9 @@ impl Synth {
         };
         let (margins, found) = parse_margins(&String::from_utf8_lossy(bytes), name);
         problems.extend(found);
-        stop_on_errors(&problems, self.language())?;
+        stop_on_errors(&problems, language())?;
         let rows = synthesise(&read.communes, &read.cohorts, &margins, &options, &normal)
-            .map_err(|it| refused(it, self.language()))?;
+            .map_err(|it| refused(it, language()))?;
         let command = format!("giamngheo data synth {} --seed {}", input::shown(path), options.seed);
         let text = baseline_csv(&rows, &options, &command);
         match &self.out {
@@ -175,10 +171,6 @@ impl Synth {
             None => super::print(&text),
         }
         Ok(())
-    }
-
-    fn language(&self) -> Language {
-        Lang::or_environment(self.lang).language()
     }
 
     /// Communes, cohorts, margins, baseline and scenario of a made-up country.
@@ -198,7 +190,7 @@ impl Synth {
             ("margins.csv", margins_csv(&country.margins, &command)),
             (
                 "baseline_2021.csv",
-                baseline_csv(&rows.map_err(|it| refused(it, self.language()))?, options, &command),
+                baseline_csv(&rows.map_err(|it| refused(it, language()))?, options, &command),
             ),
         ];
         if let Some(scenario) = country_scenario(&country, SHIPPED_SCENARIO) {
@@ -209,7 +201,7 @@ impl Synth {
             texts.iter().map(|(name, text)| (name.to_string(), text.as_bytes())).collect();
         let out = self.out.as_deref().unwrap_or(Path::new("country"));
         write_folder(out, &files, if self.force { &Replace::Always } else { &Replace::Never })?;
-        eprintln!("→ {}", input::shown(out));
+        super::announce(out);
         Ok(())
     }
 }

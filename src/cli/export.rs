@@ -1,6 +1,8 @@
 //! `giamngheo export`: a scenario's transitions and drawn worlds as plain arrays, for any other language.
 
-use super::{Failure, Lang, input};
+use super::language::language;
+use super::numbers::{whole, within};
+use super::{Failure, input};
 use crate::export::{Provenance, bytes, folder};
 use crate::load::said::said;
 use crate::load::scenario::MOST_REPLICATES;
@@ -17,10 +19,10 @@ pub struct Export {
     /// Scenario file (TOML).
     scenario: PathBuf,
     /// Replicates whose worlds are written, instead of the scenario's.
-    #[arg(long, value_parser = clap::value_parser!(i64))]
+    #[arg(long, value_parser = whole::<i64>)]
     replicates: Option<i64>,
     /// Seed of all random numbers, instead of the scenario's.
-    #[arg(long)]
+    #[arg(long, value_parser = within(0..=u64::MAX))]
     seed: Option<u64>,
     /// Folder to write: one raw file per array, arrays.json, README.txt.
     #[arg(long, value_name = "DIR")]
@@ -28,16 +30,13 @@ pub struct Export {
     /// Replace the folder even if it exists.
     #[arg(long)]
     force: bool,
-    /// Language of what is said. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
 }
 
 impl Export {
     pub fn execute(self) -> Result<(), Failure> {
         let replace = if self.force { Replace::Always } else { Replace::Never };
         input::may_replace(&self.out, &replace)?;
-        let mut loaded = input::scenario(&self.scenario, Lang::or_environment(self.lang).language())?;
+        let mut loaded = input::scenario(&self.scenario, language())?;
         loaded.scenario.seed = self.seed.unwrap_or(loaded.scenario.seed);
         let (design, _) = design(&loaded.scenario);
         let replicates = self.replicates(loaded.scenario.replicates, &|n| bytes(&design, n))?;
@@ -53,7 +52,7 @@ impl Export {
         let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
         let (count, megabytes) = (files.len(), total as f64 / 1e6);
         super::print(&format!("{replicates} replicates, {count} files, {megabytes:.1} MB\n"));
-        eprintln!("→ {}", input::shown(&self.out));
+        super::announce(&self.out);
         Ok(())
     }
 

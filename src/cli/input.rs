@@ -1,7 +1,8 @@
 //! A scenario and its files, read from disk and loaded; problems printed.
 
 use super::common::unmade;
-use super::{Failure, diagnostics, said_of};
+use super::failure::said_of;
+use super::{Failure, diagnostics};
 use crate::domain::scenario::Scenario;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::said::{Said, said};
@@ -49,7 +50,7 @@ pub fn may_replace(folder: &Path, replace: &store::Replace<'_>) -> Result<(), Fa
 /// The threads that simulate and report; all cores if none are asked for.
 pub fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from)).build();
-    pool.map_err(|error| Failure::Machine(error.to_string()))
+    pool.map_err(|error| Failure::program(error))
 }
 
 /// Reads and loads a scenario; on any error all of them are printed to stderr.

@@ -1,7 +1,8 @@
 //! `giamngheo optimize --min-budget`: how much money a target takes.
 
 use super::common::{Common, unmade};
-use super::simulation::progress_bar;
+use super::language::language;
+use super::progress::progress_bar;
 use super::{Failure, input};
 use crate::decide::budget::Wanted;
 use crate::decide::min_budget::{min_budget, work};
@@ -51,7 +52,7 @@ pub fn execute(
     let asked =
         pool.install(|| min_budget(scenario, alternative, wanted, probability, &|done| bar.inc(done)));
     bar.finish_and_clear();
-    let texts = Texts::new(common.lang().language()).map_err(unmade)?;
+    let texts = Texts::new(language()).map_err(unmade)?;
     let mut files = report::files(&asked, &target.manifest);
     files.extend(chart::files(&asked, &texts).map_err(unmade)?);
     target.write(&pool, &files)?;

@@ -14,13 +14,19 @@ mod calibration_outputs;
 mod check;
 pub mod common;
 pub mod compare;
+mod complaint;
 mod data;
 mod diagnostics;
 mod export;
+mod failure;
+mod help;
 mod init;
 pub mod input;
+mod language;
 mod min_budget;
+mod numbers;
 pub mod optimize;
+mod progress;
 mod report;
 mod run;
 pub mod scenario_copy;
@@ -33,12 +39,13 @@ mod simulation;
 #[cfg(not(all(feature = "calibrate", feature = "serve")))]
 mod without;
 
-use crate::load::said::{Said, said};
-use crate::report::{Language, Texts};
-use crate::store::StoreError;
-use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
+use crate::load::said::Said;
+use crate::report::{Language, ReportError, Texts};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+pub use failure::Failure;
+use failure::Refusal;
+use language::language;
 use std::process::ExitCode;
-use std::sync::OnceLock;
 
 /// The input is wrong: every problem was listed, nothing was written.
 pub const INPUT_WRONG: u8 = 1;
@@ -50,9 +57,6 @@ pub const MACHINE_FAILED: u8 = 3;
 pub const INTERRUPTED: u8 = 130;
 
 /// Simulation and planning of poverty reduction (giảm nghèo) for provinces of Vietnam.
-///
-/// Exit codes: 0 done, 1 the input is wrong, 2 the command is wrong, 3 the machine failed,
-/// 130 stopped by the user (what was done is kept).
 #[derive(Parser)]
 #[command(name = "giamngheo", version, max_term_width = 100)]
 struct Cli {
@@ -75,7 +79,6 @@ enum Command {
     /// Open a page on this machine (127.0.0.1) to ask "what if": move money, change targets, see what it does.
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
-    /// Open a page on this machine to ask "what if" (not in this build).
     #[cfg(not(feature = "serve"))]
     Serve(without::Absent),
     /// Make the page of a run's folder again (report.html), for example in the other language.
@@ -88,13 +91,11 @@ enum Command {
     /// Calibrate: forms of 2016–2021, or published totals, to a posterior that `run` can use.
     #[cfg(feature = "calibrate")]
     Calibrate(calibrate::Calibrate),
-    /// Calibrate: forms of 2016–2021, or published totals, to a posterior that `run` can use (not in this build).
     #[cfg(not(feature = "calibrate"))]
     Calibrate(without::Absent),
     /// Back-test: fitted on the first years of the forms, how well are the next ones told?
     #[cfg(feature = "calibrate")]
     Backtest(backtest::Backtest),
-    /// Back-test: fitted on the first years of the forms, how well are the next ones told? (not in this build)
     #[cfg(not(feature = "calibrate"))]
     Backtest(without::Absent),
     /// Write a scenario's transitions and drawn worlds as plain arrays, for any other language.
@@ -109,131 +110,32 @@ enum Command {
     Init(init::Init),
 }
 
-/// Language of texts and charts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Lang {
-    /// Tiếng Việt
-    Vi,
-    /// English
-    En,
-}
-
-impl Lang {
-    pub fn language(self) -> crate::report::Language {
-        match self {
-            Lang::Vi => crate::report::Language::Vi,
-            Lang::En => crate::report::Language::En,
-        }
-    }
-
-    /// The chosen language, else the environment's (`LC_ALL`, `LC_MESSAGES`, `LANG`), else Vietnamese.
-    pub fn or_environment(chosen: Option<Lang>) -> Lang {
-        let variable = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-        let english = variable.is_some_and(|value| value.starts_with("en"));
-        chosen.unwrap_or(if english { Lang::En } else { Lang::Vi })
-    }
-}
-
-/// How a command ended.
-pub enum Failure {
-    /// Diagnostics were printed, or this says what is wrong with the input.
-    Input(Option<Refusal>),
-    /// The command asks for what this build does not have.
-    Command(Refusal),
-    /// In the words of the machine or of a library.
-    Machine(String),
-    /// Stopped by the user; says what is kept and how to go on.
-    Interrupted(Refusal),
-}
-
-/// What is wrong, and what to do about it, if there is anything to add.
-pub struct Refusal {
-    pub message: Said,
-    pub hint: Option<Said>,
-}
-
-impl Refusal {
-    fn words(&self, texts: &Texts) -> String {
-        let message = diagnostics::words(&self.message, texts);
-        let hint = self.hint.as_ref().map(|hint| diagnostics::words(hint, texts));
-        hint.map_or(message.clone(), |hint| format!("{message}\n  {}: {hint}", texts.get("diag-hint")))
-    }
-}
-
-impl Failure {
-    /// Wrong input.
-    pub fn refused(message: Said) -> Failure {
-        Failure::Input(Some(Refusal { message, hint: None }))
-    }
-
-    /// Wrong input, and how to mend it.
-    pub fn hinted(message: Said, hint: Said) -> Failure {
-        Failure::Input(Some(Refusal { message, hint: Some(hint) }))
-    }
-
-    /// What is said of it on stderr, and the exit code.
-    fn told(self, texts: &Texts) -> (Option<String>, u8) {
-        let error = |words: String| format!("{}: {words}", texts.get("diag-error"));
-        match self {
-            Failure::Input(refusal) => (refusal.map(|it| error(it.words(texts))), INPUT_WRONG),
-            Failure::Command(refusal) => (Some(error(refusal.words(texts))), COMMAND_WRONG),
-            Failure::Machine(words) => (Some(error(words)), MACHINE_FAILED),
-            Failure::Interrupted(refusal) => (Some(refusal.words(texts)), INTERRUPTED),
-        }
-    }
-}
-
-/// Language of what is said on stderr; known before the command begins.
-static LANGUAGE: OnceLock<Language> = OnceLock::new();
-
-/// Says a sentence on stderr, in the language of the command.
-pub fn tell(said: &Said) {
-    let language = LANGUAGE.get().copied().unwrap_or(Language::Vi);
-    if let Ok(texts) = Texts::new(language) {
-        eprintln!("{}", diagnostics::words(said, &texts));
-    }
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Failure {
-        match said_of(&error) {
-            Some(message) => Failure::refused(message),
-            None => Failure::Machine(error.to_string()),
-        }
-    }
-}
-
-/// What is wrong with a file that the user named; `None` = the machine's fault.
-pub fn said_of(error: &StoreError) -> Option<Said> {
-    let shown = |path: &std::path::Path| input::shown(path);
-    match error {
-        StoreError::Missing(path) => Some(said!("diag-file-missing", path = shown(path))),
-        StoreError::TooLarge { path, bytes } => {
-            Some(said!("diag-input-too-large", path = shown(path), megabytes = bytes >> 20))
-        }
-        StoreError::Exists(path) => Some(said!("refused-exists", path = shown(path))),
-        StoreError::Io { .. } => None,
-    }
-}
-
-/// The language that the innermost command was given, else the environment's.
-fn language_of(matches: &clap::ArgMatches) -> Language {
-    let mut innermost = matches;
-    while let Some((_, inner)) = innermost.subcommand() {
-        innermost = inner;
-    }
-    Lang::or_environment(innermost.try_get_one::<Lang>("lang").ok().flatten().copied()).language()
-}
-
 /// Parses the command line, does what it says, and returns the exit code.
 pub fn run() -> ExitCode {
-    let matches = command().get_matches();
-    let language = language_of(&matches);
-    let _ = LANGUAGE.set(language);
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let outcome = match cli.command {
+    let texts = match Texts::new(language()) {
+        Ok(texts) => texts,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(MACHINE_FAILED);
+        }
+    };
+    let parsed = help::worded(Cli::command(), &texts).try_get_matches();
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(told) if help::is_help(&told) => told.exit(),
+        Err(error) => {
+            eprint!("{}", complaint::complaint(&error, &texts));
+            return ExitCode::from(COMMAND_WRONG);
+        }
+    };
+    let Err(failure) = execute(cli.command) else { return ExitCode::SUCCESS };
+    let (words, code) = failure.told(&texts);
+    words.into_iter().for_each(|words| eprintln!("{words}"));
+    ExitCode::from(code)
+}
+
+fn execute(command: Command) -> Result<(), Failure> {
+    match command {
         Command::Run(command) => command.execute(),
         Command::Compare(command) => command.execute(),
         Command::Optimize(command) => command.execute(),
@@ -259,19 +161,12 @@ pub fn run() -> ExitCode {
         Command::Man(command) => command.execute(),
         Command::Schema(command) => command.execute(),
         Command::Init(command) => command.execute(),
-    };
-    let Err(failure) = outcome else { return ExitCode::SUCCESS };
-    let (words, code) = match Texts::new(language) {
-        Ok(texts) => failure.told(&texts),
-        Err(error) => (Some(error.to_string()), MACHINE_FAILED),
-    };
-    words.into_iter().for_each(|words| eprintln!("{words}"));
-    ExitCode::from(code)
+    }
 }
 
-/// The command line's definition, for tests of its help.
-pub fn command() -> clap::Command {
-    <Cli as clap::CommandFactory>::command()
+/// The command line's definition with its help in a language.
+pub fn command(language: Language) -> Result<clap::Command, ReportError> {
+    Ok(help::worded(Cli::command(), &Texts::new(language)?))
 }
 
 /// Prints to stdout; a closed pipe (`| head`) ends quietly.
@@ -281,16 +176,28 @@ pub fn print(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Says a sentence on stderr, in the language of the command.
+pub fn tell(said: &Said) {
+    if let Ok(texts) = Texts::new(language()) {
+        eprintln!("{}", diagnostics::words(said, &texts));
+    }
+}
+
+/// Says where what was written is.
+fn announce(path: &std::path::Path) {
+    eprintln!("→ {}", input::shown(path));
+}
+
 /// Diagnostics of tables as the command line shows them.
 pub fn render_diagnostics(
     diagnostics: &crate::load::diagnostic::Diagnostics,
     language: Language,
-) -> Result<String, crate::report::ReportError> {
+) -> Result<String, ReportError> {
     let texts = Texts::new(language)?;
     Ok(diagnostics::render(diagnostics, &std::collections::BTreeMap::new(), &texts))
 }
 
 /// A sentence of a diagnostic in the words of a language.
-pub fn render_said(said: &Said, language: Language) -> Result<String, crate::report::ReportError> {
+pub fn render_said(said: &Said, language: Language) -> Result<String, ReportError> {
     Ok(diagnostics::words(said, &Texts::new(language)?))
 }

@@ -3,9 +3,11 @@
 
 use super::common::{Common, unmade};
 use super::compare::MOST_REPLICATES;
+use super::language::language;
 use super::min_budget::{self, Question, no_such_target};
+use super::numbers::{number, within};
+use super::progress::progress_bar;
 use super::scenario_copy::with_alternative;
-use super::simulation::progress_bar;
 use super::{Failure, input};
 use crate::decide::measure::NO_PROGRAMME;
 use crate::decide::optimize::{Objective, Optimum, optimize, work};
@@ -32,13 +34,13 @@ pub struct Optimize {
     #[arg(long, requires = "target")]
     min_budget: bool,
     /// Probability with which the target is to be reached, for `--min-budget`.
-    #[arg(long, value_name = "P", default_value_t = 0.8)]
+    #[arg(long, value_name = "P", default_value_t = 0.8, value_parser = number)]
     probability: f64,
     /// Alternative whose money is multiplied, for `--min-budget`. Default: the scenario's first.
     #[arg(long, value_name = "NAME", requires = "min_budget")]
     alternative: Option<String>,
     /// Replicates that judge the answer, instead of the scenario's.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(2..=i64::from(MOST_REPLICATES)))]
+    #[arg(long, value_parser = within(2..=MOST_REPLICATES))]
     replicates: Option<u32>,
     #[command(flatten)]
     common: Common,
@@ -57,7 +59,7 @@ enum Sought {
 
 impl Optimize {
     pub fn execute(self) -> Result<(), Failure> {
-        let mut loaded = input::scenario(&self.scenario, self.common.lang().language())?;
+        let mut loaded = input::scenario(&self.scenario, language())?;
         loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
         loaded.scenario.replicates = self.replicates.unwrap_or(loaded.scenario.replicates);
         if let (true, Some(target)) = (self.min_budget, self.target.as_deref()) {
@@ -81,7 +83,7 @@ impl Optimize {
         let bar = progress_bar(work(scenario, &objective));
         let optimum = pool.install(|| optimize(scenario, &objective, &|done| bar.inc(done)));
         bar.finish_and_clear();
-        let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
+        let texts = Texts::new(language()).map_err(unmade)?;
         let mut files = report::files(&optimum, &target.manifest);
         files.push(book::comparison_file(&optimum.comparison, &target.manifest, texts.language));
         files.extend(charts::files(&optimum, &texts).map_err(unmade)?);
@@ -89,7 +91,7 @@ impl Optimize {
         let (copies, name) = runnable(&self.scenario, &optimum)?;
         files.extend(copies);
         let page = page::of_optimum(&optimum, &target.manifest).map_err(unmade)?;
-        files.extend(page::files(page, self.common.lang().language()));
+        files.extend(page::files(page, language()));
         target.write(&pool, &files)?;
         if self.common.json {
             super::print(&format!("{:#}\n", report::json_document(&optimum, &target.manifest)));
@@ -141,7 +143,7 @@ fn runnable(path: &Path, optimum: &Optimum) -> Result<(Vec<OutputFile<'static>>,
     }
     let (text, files) = input::texts(path)?;
     let winner = &optimum.scenario.alternatives[optimum.winner];
-    let unwritten = || Failure::Machine("the alternative found cannot be written as a scenario".to_string());
+    let unwritten = || Failure::program("the alternative found cannot be written as a scenario");
     let text = with_alternative(&input::shown(path), &text, &files, winner).ok_or_else(unwritten)?;
     // Files above the scenario's folder stay above it: the scenario goes as deep as they reach up.
     let up = |name: &String| Path::new(name).components().filter(|it| *it == Component::ParentDir).count();

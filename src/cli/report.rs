@@ -1,7 +1,8 @@
 //! `giamngheo report`: the page of a run's folder, made again from its `report.json`.
 
 use super::common::unmade;
-use super::{Failure, Lang, input};
+use super::language::language;
+use super::{Failure, input};
 use crate::load::said::{Said, said};
 use crate::report::page::{MODEL, PAGE, Page, read, render};
 use crate::store::{self, StoreError};
@@ -13,18 +14,15 @@ pub struct Report {
     /// Folder that `run`, `compare`, `calibrate` or `optimize` wrote.
     #[arg(value_name = "RUN_DIR")]
     folder: PathBuf,
-    /// Language that the page shows first; it holds both. Default: from the environment, else Vietnamese.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
 }
 
 impl Report {
     pub fn execute(self) -> Result<(), Failure> {
         let page = model(&self.folder)?;
-        let text = render(&page, Lang::or_environment(self.lang).language()).map_err(unmade)?;
+        let text = render(&page, language()).map_err(unmade)?;
         let path = self.folder.join(PAGE);
         store::write_file(&path, text.as_bytes(), true)?;
-        eprintln!("→ {}", input::shown(&path));
+        super::announce(&path);
         Ok(())
     }
 }

@@ -1,8 +1,10 @@
 //! `giamngheo run`: scenario → design → outcomes → summary → reports, written whole or not at all.
 
 use super::common::{Common, Folder, unmade};
+use super::language::language;
+use super::numbers::{number, whole};
 use super::simulation::{self, Estimator, Simulation};
-use super::{Failure, Lang, Refusal, input};
+use super::{Failure, Refusal, input};
 use crate::domain::scenario::Scenario;
 use crate::load::said::said;
 use crate::load::scenario::MOST_REPLICATES;
@@ -19,14 +21,14 @@ pub struct Run {
     /// Scenario file (TOML).
     scenario: PathBuf,
     /// Monte Carlo replicates, instead of the scenario's.
-    #[arg(long, value_parser = clap::value_parser!(i64))]
+    #[arg(long, value_parser = whole::<i64>)]
     replicates: Option<i64>,
     /// How probabilities of single targets are estimated; those of whole sets are always simulated.
     #[arg(long, value_enum, default_value = "simulated")]
     estimator: Estimator,
     /// Stop when every probability of a target is known to this half-width of its 95 % interval (0.01 = one point);
     /// --replicates is then the most that are run, of each estimator (default 200,000).
-    #[arg(long, value_name = "HALF-WIDTH")]
+    #[arg(long, value_name = "HALF-WIDTH", value_parser = number)]
     precision: Option<f64>,
     /// Only this alternative (repeat for several); the first kept is the reference.
     #[arg(long, value_name = "NAME")]
@@ -41,11 +43,10 @@ pub struct Run {
 impl Run {
     pub fn execute(self) -> Result<(), Failure> {
         self.has_docx()?;
-        let lang = self.common.lang();
-        let language = lang.language();
+        let language = language();
         let mut loaded = input::scenario(&self.scenario, language)?;
         self.override_with(&mut loaded.scenario)?;
-        let mut manifest = self.manifest(&loaded, lang);
+        let mut manifest = self.manifest(&loaded, language);
         let common = &self.common;
         let folder = Folder::new(common.out.as_ref(), &manifest.run_id, common.force, "run.json")?;
         let pool = input::pool(common.threads)?;
@@ -141,11 +142,11 @@ impl Run {
     }
 
     /// What the run is, told by its inputs and settings alone: the same run has the same name anywhere.
-    fn manifest(&self, loaded: &input::Loaded, lang: Lang) -> Manifest {
+    fn manifest(&self, loaded: &input::Loaded, language: Language) -> Manifest {
         let scenario = &loaded.scenario;
         let (replicates, precision) = (scenario.replicates, self.precision);
         let estimator = self.estimator;
-        let settings = format!("{} {replicates} {precision:?} {estimator:?} {lang:?}", identity(loaded));
+        let settings = format!("{} {replicates} {precision:?} {estimator:?} {language:?}", identity(loaded));
         Manifest {
             version: VERSION.to_string(),
             run_id: format!("{}-{}", scenario.id, &input::sha256(settings.as_bytes())[..8]),

@@ -1,7 +1,9 @@
 //! `giamngheo sensitivity`: why outcomes vary, what knowing more is worth, and where a target is missed.
 
 use super::common::{Common, Folder, unmade};
-use super::simulation::progress_bar;
+use super::language::language;
+use super::numbers::whole;
+use super::progress::progress_bar;
 use super::{Failure, diagnostics, input};
 use crate::decide::draws::draws;
 use crate::decide::source_indices::{SourceIndices, pairs, source_indices, work};
@@ -41,7 +43,7 @@ pub struct Sensitivity {
     #[arg(long, value_name = "COLUMN", requires = "outcomes")]
     miss: Vec<String>,
     /// Replicates of the scenario.
-    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(i64), conflicts_with = "draws")]
+    #[arg(long, default_value_t = 2000, value_parser = whole::<i64>, conflicts_with = "draws")]
     replicates: i64,
     /// Target whose cohort's average yearly fall is the outcome. Default: the scenario's first.
     #[arg(long, value_name = "SET/COHORT", conflicts_with = "draws")]
@@ -86,7 +88,7 @@ impl Sensitivity {
         let [(draws_name, draws), (outcomes_name, outcomes)] = &files;
         let mut problems = Diagnostics::default();
         let table = draw_table((draws_name, draws), (outcomes_name, outcomes), &self.miss, &mut problems);
-        diagnostics::show(&problems, self.common.lang().language())?;
+        diagnostics::show(&problems, language())?;
         let Some(table) = table else { return Err(Failure::Input(None)) };
         let inputs: Vec<(String, String)> =
             files.iter().map(|(name, bytes)| (name.clone(), input::sha256(bytes))).collect();
@@ -101,7 +103,7 @@ impl Sensitivity {
             let message = said!("refused-range", option = "--replicates", given = self.replicates, low, high);
             return Err(Failure::hinted(message, said!("refused-thousands-hint")));
         }
-        let mut loaded = input::scenario(path, self.common.lang().language())?;
+        let mut loaded = input::scenario(path, language())?;
         loaded.scenario.seed = self.common.seed.unwrap_or(loaded.scenario.seed);
         let (scenario, replicates) = (loaded.scenario, self.replicates as u32);
         let targets: Vec<String> = scenario.targets.iter().map(|target| target.id()).collect();
@@ -134,13 +136,13 @@ impl Sensitivity {
 
     /// Where the study goes, named by what makes it; refused before anything is drawn if it holds something else.
     fn folder(&self, of: &str, settings: &Value) -> Result<Folder, Failure> {
-        let all = format!("{} {settings} {:?}", env!("CARGO_PKG_VERSION"), self.common.lang());
+        let all = format!("{} {settings} {:?}", env!("CARGO_PKG_VERSION"), language());
         let run_id = format!("sensitivity-{of}-{}", &input::sha256(all.as_bytes())[..8]);
         Folder::new(self.common.out.as_ref(), &run_id, self.common.force, "sensitivity.json")
     }
 
     fn write(&self, drawn: &Drawn, study: &Study, pool: &rayon::ThreadPool) -> Result<(), Failure> {
-        let texts = Texts::new(self.common.lang().language()).map_err(unmade)?;
+        let texts = Texts::new(language()).map_err(unmade)?;
         let scenario = drawn.scenario.as_ref();
         let names = Names { scenario, texts: &texts };
         let cohort = scenario.zip(drawn.cohort.as_ref()).and_then(|(it, cohort)| it.cohort(cohort));

@@ -1,6 +1,7 @@
 //! The long part of a run: replicates with a progress bar, stopped by precision or by the user, and taken up again
 //! where they stopped.
 
+use super::progress::progress_bar;
 use super::{Failure, Refusal, input};
 use crate::load::said::{Said, said};
 use crate::plan::design::Design;
@@ -13,9 +14,8 @@ use crate::simulate::tally::Outcomes;
 use crate::store;
 use crate::summarise::targets::{widest_integrated, widest_simulated};
 use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use serde::Deserialize;
-use std::io::IsTerminal;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -238,7 +238,7 @@ impl Simulation<'_> {
 
     fn save(&self, integrated: &Integrated, simulated: &Outcomes) -> Result<(), Failure> {
         let bytes = postcard::to_allocvec(&(&self.identity, (integrated, simulated)))
-            .map_err(|error| Failure::Machine(error.to_string()))?;
+            .map_err(|error| Failure::program(error))?;
         Ok(store::write_file(&self.unfinished, &bytes, true)?)
     }
 }
@@ -265,20 +265,4 @@ fn interruptions() -> &'static AtomicBool {
 #[allow(clippy::disallowed_methods, reason = "when to save may depend on the clock; no result does")]
 fn now() -> Instant {
     Instant::now()
-}
-
-/// A bar on a terminal, nothing elsewhere; its unit is a replicate of one alternative.
-/// A bar over replicates of one alternative; silent where no one watches.
-pub fn progress_bar(length: u64) -> ProgressBar {
-    let bar = ProgressBar::new(length);
-    let target = match std::io::stderr().is_terminal() {
-        true => ProgressDrawTarget::stderr(),
-        false => ProgressDrawTarget::hidden(),
-    };
-    bar.set_draw_target(target);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {percent:>3} %  {per_sec}  {eta}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(500));
-    bar
 }

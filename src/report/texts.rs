@@ -73,9 +73,14 @@ impl Texts {
         self.find(key, Some(&values)).unwrap_or_else(|| missing(key))
     }
 
+    /// The text of a key that need not exist.
+    pub fn known(&self, key: &str) -> Option<String> {
+        self.find(key, None)
+    }
+
     /// The text of a key that need not exist, such as the title of a set that the user named.
     pub fn get_or(&self, key: &str, otherwise: &str) -> String {
-        self.find(key, None).unwrap_or_else(|| otherwise.to_string())
+        self.known(key).unwrap_or_else(|| otherwise.to_string())
     }
 
     fn find(&self, key: &str, args: Option<&FluentArgs>) -> Option<String> {
