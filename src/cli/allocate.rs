@@ -102,7 +102,7 @@ impl Allocate {
         }
         let prices = pool.install(|| prices(problem, &solution));
         let answer = Answer { problem, solution: &solution, prices: &prices, origin: allocation.origin };
-        let words = self.words(&answer, &inputs).map_err(|error| Failure::program(error))?;
+        let words = self.words(&answer, &inputs).map_err(Failure::program)?;
         let files = files(&answer, &inputs);
         folder.write(&pool, &files)?;
         super::print(&words);

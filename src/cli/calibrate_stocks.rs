@@ -24,7 +24,7 @@ pub fn execute(
     diagnostics::show(&problems, language)?;
     let Some(read) = read else { return Err(Failure::Input(None)) };
     let shape = if no_return { Shape::NoReturn } else { Shape::Full };
-    let found = estimate(&read, shape).map_err(|error| Failure::program(error))?;
+    let found = estimate(&read, shape).map_err(Failure::program)?;
     if let Some((folder, replace)) = out {
         let table = OutputFile::new("transition_shares.csv".to_string(), |to| report::csv(&found, to));
         let write = |file: &OutputFile<'_>, to: &mut BufWriter<_>| file.write(to).map_err(io::Error::other);

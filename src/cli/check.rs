@@ -1,7 +1,10 @@
 //! `giamngheo check`: a scenario and all its files, every problem at once.
 
+use super::common::unmade;
 use super::language::language;
 use super::{Failure, input};
+use crate::report::Texts;
+use crate::report::checked::words;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -14,17 +17,9 @@ pub struct Check {
 impl Check {
     pub fn execute(self) -> Result<(), Failure> {
         let loaded = input::scenario(&self.scenario, language())?;
-        let scenario = &loaded.scenario;
-        let households: u64 = scenario.baseline.iter().map(|row| row.households as u64).sum();
-        super::print(&format!(
-            "{}: ok. {} communes, {households} households ({}), {} alternatives, {} targets, {} input files\n",
-            input::shown(&self.scenario),
-            scenario.communes.len(),
-            scenario.baseline_origin().word(),
-            scenario.alternatives.len(),
-            scenario.targets.len(),
-            loaded.hashes.len(),
-        ));
+        let texts = Texts::new(language()).map_err(unmade)?;
+        let shown = input::shown(&self.scenario);
+        super::print(&words(&loaded.scenario, &shown, loaded.hashes.len(), &texts));
         Ok(())
     }
 }

@@ -106,7 +106,7 @@ impl Import {
         let bytes: Vec<(String, &[u8])> =
             outputs.iter().map(|(name, text)| (name.clone(), text.as_bytes())).collect();
         write_folder(&self.out, &bytes, if self.force { &Replace::Always } else { &Replace::Never })?;
-        super::print(&format!("{} form rows from {} files\n", rows.len(), files.len()));
+        super::tell(&said!("told-imported", rows = rows.len(), files = files.len()));
         super::announce(&self.out);
         Ok(())
     }

@@ -50,8 +50,8 @@ impl Export {
             files.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())).collect();
         write_folder(&self.out, &files, &replace)?;
         let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
-        let (count, megabytes) = (files.len(), total as f64 / 1e6);
-        super::print(&format!("{replicates} replicates, {count} files, {megabytes:.1} MB\n"));
+        let megabytes = format!("{:.1}", total as f64 / 1e6);
+        super::tell(&said!("told-exported", replicates, files = files.len(), megabytes));
         super::announce(&self.out);
         Ok(())
     }

@@ -101,6 +101,7 @@ pub fn fault(error: &io::Error) -> Said {
         ErrorKind::ReadOnlyFilesystem => said!("machine-read-only"),
         ErrorKind::NotADirectory => said!("machine-not-a-folder"),
         ErrorKind::IsADirectory => said!("machine-is-a-folder"),
+        ErrorKind::AlreadyExists => said!("machine-exists"),
         ErrorKind::InvalidFilename => said!("machine-bad-name"),
         ErrorKind::AddrInUse => said!("machine-port-taken"),
         _ => said!("machine-program", detail = error),

@@ -1,8 +1,9 @@
 //! `giamngheo init`: a starter folder that runs as it is.
 
 use super::Failure;
+use super::schema::described;
 use crate::load::said::said;
-use crate::load::schema::{Kind, schema};
+use crate::load::schema::Kind;
 use crate::store::{Replace, write_folder};
 use clap::Args;
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ const STARTER: [(&str, &[u8]); 10] = [
 
 impl Init {
     pub fn execute(self) -> Result<(), Failure> {
-        let schema = schema(Kind::Scenario);
+        let schema = described(Kind::Scenario)?;
         let mut files: Vec<(String, &[u8])> =
             STARTER.iter().map(|(name, bytes)| (name.to_string(), *bytes)).collect();
         files.push(("scenario.schema.json".to_string(), schema.as_bytes()));

@@ -50,7 +50,7 @@ pub fn may_replace(folder: &Path, replace: &store::Replace<'_>) -> Result<(), Fa
 /// The threads that simulate and report; all cores if none are asked for.
 pub fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from)).build();
-    pool.map_err(|error| Failure::program(error))
+    pool.map_err(Failure::program)
 }
 
 /// Reads and loads a scenario; on any error all of them are printed to stderr.

@@ -237,8 +237,8 @@ impl Simulation<'_> {
     }
 
     fn save(&self, integrated: &Integrated, simulated: &Outcomes) -> Result<(), Failure> {
-        let bytes = postcard::to_allocvec(&(&self.identity, (integrated, simulated)))
-            .map_err(|error| Failure::program(error))?;
+        let bytes =
+            postcard::to_allocvec(&(&self.identity, (integrated, simulated))).map_err(Failure::program)?;
         Ok(store::write_file(&self.unfinished, &bytes, true)?)
     }
 }

@@ -48,8 +48,14 @@ pub fn envelopes(
                 said!("diag-two-envelopes-hint"),
             );
         }
-        for (year, amount) in envelope.million_vnd.get_ref() {
+        let amounts = envelope.million_vnd.get_ref();
+        for (year, amount) in amounts {
             envelopes.extend(envelope_year(checker, envelope, year, amount, years));
+        }
+        for year in years.clone().map(|year| year.to_string()).filter(|year| !amounts.contains_key(year)) {
+            let message = said!("diag-no-money-year", source = envelope.source.get_ref(), year);
+            let hint = said!("diag-no-money-year-hint", year);
+            checker.warn(envelope.million_vnd.span(), "no-money-year", &year, message, hint);
         }
     }
     envelopes
@@ -76,12 +82,24 @@ fn envelope_year(
         checker.fail(amount.span(), "negative-money", million, said!("diag-negative-money"), None);
         return None;
     }
+    if looks_grouped(million) {
+        let (grouped, whole) = (million.normalize(), (million * Decimal::ONE_THOUSAND).normalize());
+        let message = said!("diag-ambiguous-money", written = million, grouped, whole);
+        let hint = said!("diag-ambiguous-money-hint", whole, written = million);
+        checker.fail(amount.span(), "ambiguous-number", million, message, hint);
+        return None;
+    }
     let Some(amount_dong) = Money::from_million(million) else {
         let message = said!("diag-amount-not-whole");
         checker.fail(amount.span(), "not-whole-dong", million, message, said!("diag-amount-not-whole-hint"));
         return None;
     };
     Some(Envelope { source: envelope.source.get_ref().clone(), year: calendar, amount: amount_dong })
+}
+
+/// Whether an amount may be thousands written the Vietnamese way: `42.409` for 42,409.
+fn looks_grouped(million: Decimal) -> bool {
+    million.scale() == 3 && (Decimal::ONE..Decimal::ONE_THOUSAND).contains(&million)
 }
 
 /// Alternatives in the file's order; the first is the reference.
@@ -95,7 +113,7 @@ pub fn alternatives(
         .iter()
         .map(|alternative| {
             let alternative = alternative.get_ref();
-            not_overspent(checker, alternative);
+            spent(checker, alternative);
             let lines = alternative.lines.iter().map(|line| read_line(checker, line, context)).collect();
             Alternative {
                 id: alternative.id.get_ref().clone(),
@@ -107,8 +125,11 @@ pub fn alternatives(
         .collect()
 }
 
-/// The lines of an alternative may not take more of a source than there is.
-fn not_overspent(checker: &mut Checker<'_>, alternative: &AlternativeWritten) {
+/// Largest share of a source that an alternative may leave without a warning.
+const MOST_LEFT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// The lines of an alternative may not take more of a source than there is, and seldom mean to leave much of it.
+fn spent(checker: &mut Checker<'_>, alternative: &AlternativeWritten) {
     let mut taken: BTreeMap<&str, (Decimal, std::ops::Range<usize>)> = BTreeMap::new();
     for line in &alternative.lines {
         for (source, share) in &line.get_ref().shares {
@@ -121,6 +142,10 @@ fn not_overspent(checker: &mut Checker<'_>, alternative: &AlternativeWritten) {
             let id = alternative.id.get_ref();
             let message = said!("diag-overspent", alternative = id, sum, source);
             checker.fail(span, "overspent", sum, message, said!("diag-overspent-hint"));
+        } else if Decimal::ONE - sum > MOST_LEFT {
+            let left = ((Decimal::ONE - sum) * Decimal::ONE_HUNDRED).round_dp(1).normalize();
+            let message = said!("diag-left-over", alternative = alternative.id.get_ref(), left, source);
+            checker.warn(span, "left-over", sum, message, said!("diag-left-over-hint"));
         }
     }
 }

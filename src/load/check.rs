@@ -29,6 +29,19 @@ impl<'a> Checker<'a> {
         self.diagnostics.push(diagnostic.value(value.to_string()).hint(hint));
     }
 
+    /// Warns of what is allowed and seldom meant.
+    pub fn warn(
+        &mut self,
+        span: Range<usize>,
+        rule: &'static str,
+        value: impl ToString,
+        message: Said,
+        hint: Said,
+    ) {
+        let diagnostic = Diagnostic::warning(self.file, Place::Span(span), rule, message);
+        self.diagnostics.push(diagnostic.value(value.to_string()).hint(hint));
+    }
+
     /// A finite number; anything else counts as 0 after the report.
     pub fn finite(&mut self, name: &str, written: &Spanned<f64>) -> f64 {
         let value = *written.get_ref();

@@ -2,6 +2,7 @@
 
 use super::{written, written_programme, written_targets, written_transitions};
 use schemars::schema_for;
+use serde_json::Value;
 
 /// A kind of TOML file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,15 +13,25 @@ pub enum Kind {
     Targets,
 }
 
-/// JSON Schema (2020-12) of a file kind, ending in a line feed.
-pub fn schema(kind: Kind) -> String {
-    let schema = match kind {
+impl Kind {
+    /// As the command line and the catalogue of texts name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Scenario => "scenario",
+            Kind::Programme => "programme",
+            Kind::Transitions => "transitions",
+            Kind::Targets => "targets",
+        }
+    }
+}
+
+/// JSON Schema (2020-12) of a file kind; its descriptions are those of the types.
+pub fn schema(kind: Kind) -> Value {
+    match kind {
         Kind::Scenario => schema_for!(written::ScenarioFile),
         Kind::Programme => schema_for!(written_programme::ProgrammeFile),
         Kind::Transitions => schema_for!(written_transitions::TransitionsFile),
         Kind::Targets => schema_for!(written_targets::TargetsFile),
-    };
-    let mut text = serde_json::to_string_pretty(schema.as_value()).unwrap_or_default();
-    text.push('\n');
-    text
+    }
+    .to_value()
 }

@@ -54,6 +54,16 @@ fn read_target(
     check_window(checker, written, years);
     let floor = checker.positive("floor", &written.floor);
     let top = written.top.as_ref().map_or(floor, |top| checker.positive("top", top));
+    if floor > 100.0 {
+        let message = said!("diag-floor-too-large", floor);
+        checker.fail(
+            written.floor.span(),
+            "floor-too-large",
+            floor,
+            message,
+            said!("diag-floor-too-large-hint"),
+        );
+    }
     if top < floor {
         let span = written.top.as_ref().map_or(0..1, |top| top.span());
         checker.fail(span, "band-reversed", top, said!("diag-band-reversed"), None);

@@ -16,6 +16,9 @@ use crate::domain::uncertainty::Uncertain;
 use std::collections::BTreeSet;
 use toml::Spanned;
 
+/// Hazard per year beyond which a percentage may have been meant: it moves 95 of 100 in a year.
+const HIGHEST_HAZARD: f64 = 3.0;
+
 /// What a transitions file gives to the scenario.
 pub struct TransitionsRead {
     pub baseline_standard: Standard,
@@ -128,10 +131,20 @@ fn base_hazards(checker: &mut Checker<'_>, area: &AreaWritten) -> [Uncertain; BA
             Base::AriseNearPoor => &area.arise_near_poor,
             Base::AriseSecure => &area.arise_secure,
         };
-        Uncertain {
-            value: checker.nonnegative(base.word(), &written.per_year),
-            log_sd: checker.nonnegative("log_sd", &written.log_sd),
+        let hazard = checker.nonnegative(base.word(), &written.per_year);
+        if hazard > HIGHEST_HAZARD {
+            // As a share: what a hazard makes of those that stay at risk all year.
+            let leave = (100.0 * (1.0 - libm::exp(-hazard))).round();
+            let message = said!("diag-hazard-high", name = base.word(), hazard, leave);
+            checker.warn(
+                written.per_year.span(),
+                "hazard-high",
+                hazard,
+                message,
+                said!("diag-hazard-high-hint"),
+            );
         }
+        Uncertain { value: hazard, log_sd: checker.nonnegative("log_sd", &written.log_sd) }
     })
 }
 

@@ -11,6 +11,7 @@ pub mod calibration;
 #[cfg(feature = "calibrate")]
 pub mod calibration_figures;
 pub mod charts;
+pub mod checked;
 pub mod comparison;
 pub mod comparison_words;
 pub mod csv;

@@ -157,6 +157,40 @@ fn every_fixture_is_refused_in_vietnamese_too() {
     assert!(told.len() > 50, "{told:#?}");
 }
 
+/// What is allowed and seldom meant is said, in both languages, and the scenario is still in order.
+#[test]
+fn what_is_seldom_meant_is_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_small(folder.path());
+    let check = |language: &str| {
+        let output = giamngheo(folder.path(), &["check", "scenario.toml", "--lang", language]);
+        assert_eq!(output.status.code(), Some(0));
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    let [said, warned] = check("en");
+    assert!(said.contains("scenario.toml: ok") && said.contains("1,000.5"), "{said}");
+    let warnings = [
+        "2024:no-money-year: warning: source local has no money written for 2024; it counts as 0",
+        "2025:no-money-year: warning: ",
+        "0.8:left-over: warning: alternative spread leaves 20 % of source central to nothing",
+        "left-over: warning: alternative spread leaves 66.7 % of source local to nothing",
+    ];
+    for warning in warnings {
+        assert!(warned.contains(warning), "{warning}: {warned}");
+    }
+    assert!(!warned.contains("hazard-high"), "{warned}");
+    let file = folder.path().join("transitions.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("{ per_year = 0.1,", "{ per_year = 8.3,", 1)).unwrap();
+    let [_, warned] = check("en");
+    assert!(warned.contains("of 8.3 a year takes 100 % of those at risk"), "{warned}");
+    let [said, warned] = check("vi");
+    assert!(
+        said.contains("hợp lệ") && said.contains("1.000,5") && warned.contains("cảnh báo"),
+        "{said}{warned}"
+    );
+}
+
 #[test]
 fn bad_settings_on_the_command_line_are_refused() {
     let folder = tempfile::tempdir().unwrap();

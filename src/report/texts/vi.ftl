@@ -1392,6 +1392,16 @@ told-next = Tiếp theo: giamngheo run { $scenario }
 told-serve-ends = Bấm Ctrl-C để dừng.
 refused-address = { $address }: { $detail }
 refused-address-hint = có thể chương trình khác đang dùng cổng này: hãy chọn --port 0
+diag-no-money-year = nguồn vốn { $source } không ghi tiền năm { $year }; được tính là 0
+diag-no-money-year-hint = ghi { $year } = 0 nếu đúng là không có
+diag-ambiguous-money = { $written } có thể là { $grouped } triệu đồng hoặc { $whole } triệu đồng
+diag-ambiguous-money-hint = ghi { $whole } nếu là số lớn, "{ $written }0" nếu là số nhỏ
+diag-left-over = phương án { $alternative } không dùng đến { $left } % nguồn vốn { $source }
+diag-left-over-hint = tỷ lệ của một nguồn cộng lại bằng 1 khi dùng hết tiền của nguồn đó
+diag-floor-too-large = mức giảm { $floor } điểm phần trăm/năm lớn hơn toàn bộ số hộ
+diag-floor-too-large-hint = tính bằng điểm phần trăm/năm: 1.7, không phải 170
+diag-hazard-high = `{ $name }` bằng { $hazard } mỗi năm nghĩa là { $leave } % số hộ có khả năng sẽ chuyển trong một năm
+diag-hazard-high-hint = cường độ chuyển mỗi năm, 0.083 cho khoảng 8 trên 100 hộ; không phải phần trăm
 
 # Command line: help, manual pages, what is wrong with it or with the machine.
 help-command-giamngheo = Mô phỏng và lập kế hoạch giảm nghèo cho các tỉnh của Việt Nam
@@ -1572,5 +1582,138 @@ machine-full = đĩa đã đầy
 machine-read-only = đĩa chỉ cho đọc
 machine-not-a-folder = một phần của đường dẫn là tệp, không phải thư mục
 machine-is-a-folder = đây là thư mục, không phải tệp
+machine-exists = đã có một tệp mang tên này
 machine-bad-name = tên không được phép
 machine-port-taken = chương trình khác đang dùng cổng này
+check-ok = { $scenario }: hợp lệ
+check-communes = Số xã: { $communes }; số hộ: { $households } ({ $origin }); hộ nghèo: { $poor }; hộ cận nghèo: { $near }
+check-counts = Số phương án: { $alternatives }; số mục tiêu: { $targets }; số tệp đầu vào: { $files }
+check-money = Kinh phí, triệu đồng
+origin-official = chính thức
+origin-assumption = giả định
+origin-synthetic = GIẢ LẬP
+told-imported = Số dòng biểu: { $rows }; số tệp: { $files }
+told-exported = Số lần lặp: { $replicates }; số tệp: { $files }; { $megabytes } MB
+
+# Descriptions in the JSON Schemas, by definition and property.
+schema-scenario = Tệp kịch bản: hỏi gì, trên số liệu nào, với những phương án nào.
+schema-head = Tên của kịch bản và cách chạy.
+schema-head-id = Tên ngắn, dùng cho thư mục kết quả: chữ thường, chữ số và gạch nối.
+schema-head-baseline-year = Kỳ rà soát tháng 12 mà số liệu gốc mô tả.
+schema-head-last-year = Năm mô phỏng cuối; năm đầu là năm sau năm gốc.
+schema-head-seed = Hạt giống của mọi số ngẫu nhiên.
+schema-head-replicates = Số lần lặp Monte Carlo; từ 1 đến 200.000.
+schema-head-target-sets = Các bộ mục tiêu cần xét, theo tên trong tệp mục tiêu.
+schema-head-persons-per-household = Số nhân khẩu mỗi hộ nghèo, cho các dòng “nhân khẩu” của biểu chính thức.
+schema-head-source = Nguồn của persons_per_household.
+schema-files = Đường dẫn của các tệp số liệu, tính từ tệp kịch bản.
+schema-files-communes = Các xã (CSV).
+schema-files-cohorts = Xã thuộc từng nhóm (CSV).
+schema-files-baseline = Số hộ, hộ nghèo và hộ cận nghèo từng xã ở năm gốc (CSV).
+schema-files-crosswalk = Mã xã cũ và mã khác tên (CSV).
+schema-files-forms = Biểu chính thức (CSV hoặc XLSX) mà số liệu gốc phải khớp; được kiểm tra cùng các tệp khác.
+schema-files-margins = Số tổng đã công bố mà số liệu giả lập được làm khớp (CSV).
+schema-files-boundaries = Ranh giới xã cho bản đồ (GeoJSON, WGS 84; mỗi đối tượng có thuộc tính `commune_code`).
+schema-files-transitions = Xác suất chuyển, nhóm hộ, cú sốc (TOML).
+schema-files-programme = Nguồn vốn, dự án, loại hỗ trợ (TOML).
+schema-files-targets = Các bộ mục tiêu (TOML).
+schema-posterior-written = Tham số từ một lần hiệu chỉnh, thay cho phân phối tiên nghiệm của các tệp transitions và programme.
+schema-posterior-written-folder = Thư mục mà lệnh hiệu chỉnh đã ghi, tính từ tệp kịch bản.
+schema-posterior-written-source = Nguồn gốc.
+schema-cohort-title = Tên của một nhóm xã trong tệp nhóm xã.
+schema-cohort-title-id = Mã trong tệp nhóm xã; `province` luôn có sẵn.
+schema-envelope-written = Tiền của một nguồn vốn, theo năm.
+schema-envelope-written-source = Một nguồn vốn của tệp programme.
+schema-envelope-written-million-vnd = Triệu đồng theo năm: số nguyên hoặc chuỗi như "101249.2" (không ghi số thập phân trần).
+schema-envelope-written-basis = Nguồn của số liệu, hoặc chữ assumption cùng lý do.
+schema-million-vnd = Triệu đồng, ghi bằng số nguyên hoặc chuỗi; số thập phân trần của TOML đi qua hệ nhị phân và làm mất đồng lẻ.
+schema-alternative-written = Một phương án đầy đủ: phân bổ và cơ cấu hỗ trợ.
+schema-line-written = Một dòng kinh phí của phương án.
+schema-line-written-component = Một dự án, tiểu dự án của tệp programme.
+schema-line-written-shares = Tỷ lệ (0–1) của từng nguồn vốn mà dòng này dùng.
+schema-line-written-only = Chỉ các xã của nhóm này (ngoài điều kiện của chính dự án).
+schema-line-written-rule = Tiền được chia cho các xã thế nào.
+schema-line-written-criteria = Các tiêu chí tính điểm, cho rule = "criteria".
+schema-line-written-table = Hệ số nguyên theo mã xã, cho rule = "table".
+schema-line-written-mix = Tỷ lệ (0–1) tiền của dòng cho từng loại hỗ trợ; phần còn lại không mua gì làm thay đổi xác suất chuyển.
+schema-rule-written = Các quy tắc phân bổ.
+schema-rule-written-equal = Mỗi xã một số tiền như nhau.
+schema-rule-written-poor-households = Theo số hộ nghèo ở năm gốc.
+schema-rule-written-listed-households = Theo số hộ nghèo và cận nghèo ở năm gốc.
+schema-rule-written-criteria = Theo điểm tiêu chí, như trong nghị quyết của tỉnh.
+schema-rule-written-table = Theo hệ số ghi sẵn.
+schema-criterion-written = Một tiêu chí tính điểm.
+schema-criterion-written-feature = constant, in_cohort, hundred_households, hundred_poor_households, poor_rate_percent hoặc remoteness.
+schema-criterion-written-cohort = Nhóm xã, cho feature = "in_cohort".
+schema-criterion-written-coefficient = Điểm trên mỗi đơn vị; không âm.
+schema-feature-written = Tiêu chí đếm cái gì.
+schema-programme = Tệp programme.
+schema-prices = Giá, và nhiều hỗ trợ cùng lúc kết hợp thế nào.
+schema-prices-price-year = Năm mà định mức chi được tính giá.
+schema-prices-inflation-per-year = Mức tăng định mức chi mỗi năm, ví dụ 0.03.
+schema-prices-overlap = product (bao phủ độc lập, tỷ số nhân với nhau) hoặc best_of (chỉ tính hỗ trợ mạnh nhất).
+schema-delivery-written = Tiến độ của vốn đầu tư và vốn sự nghiệp.
+schema-capital-delivery-tranches = Tháng (1–12) và tỷ lệ kế hoạch năm của từng đợt; tỷ lệ cộng lại bằng 1.
+schema-capital-delivery-delay-months = Độ trễ trung bình của các đợt, tháng.
+schema-capital-delivery-absorption-mean = Tỷ lệ giải ngân trung bình trong năm, 0–1.
+schema-capital-delivery-absorption-concentration = Độ tập trung của phân phối Beta; không ghi = đúng bằng trung bình.
+schema-capital-delivery-carry-over = Tiền chưa giải ngân có được dùng năm sau không.
+schema-capital-delivery-cost-overrun = Hệ số trên định mức chi: trung bình và log sd.
+schema-source-written = Một nguồn vốn.
+schema-source-written-pays = Các dự án được chi; không ghi = mọi dự án.
+schema-component-written = Một dòng kinh phí của chương trình.
+schema-component-written-eligible = Các nhóm xã được chi.
+schema-component-written-except = Các nhóm xã không được chi.
+schema-instrument-written = Một loại hỗ trợ.
+schema-instrument-written-component = Dự án, tiểu dự án chi cho nó.
+schema-instrument-written-level = household (đếm lượt hộ) hoặc commune (chi trên mỗi hộ của xã).
+schema-instrument-written-unit-cost-million-vnd = Toàn bộ chi phí mỗi lượt hỗ trợ (với cấp xã: mỗi hộ của xã), triệu đồng.
+schema-instrument-written-community-share = Phần định mức do hộ đóng góp, từ 0 đến dưới 1.
+schema-instrument-written-eligible = Các nhóm hộ được tham gia: poor, near_poor, newly_escaped, secure.
+schema-instrument-written-needs-labour = Chỉ hộ có khả năng lao động.
+schema-instrument-written-ceiling = Độ bao phủ cao nhất, 0–1.
+schema-instrument-written-saturation = tanh (a·tanh(x/a)) hoặc linear.
+schema-instrument-written-waning = Phần tác dụng còn giữ được sau mỗi năm, 0–1.
+schema-instrument-written-revolving-share = Phần tiền quay vòng để cho vay tiếp, 0–1.
+schema-instrument-written-readiness-points = Số điểm (0–100) mà bao phủ hoàn toàn cộng vào mức sẵn sàng ra khỏi danh sách ĐBKK.
+schema-effect-written = Tác dụng của một loại hỗ trợ lên một nhóm xác suất chuyển.
+schema-effect-written-standard = Chuẩn nghèo mà nó có tác dụng; không ghi = cả hai.
+schema-effect-written-hazard-ratio = Tỷ số so với mức gốc của hộ được hỗ trợ (1 = không tác dụng).
+schema-effect-written-evidence = Nghiên cứu hoặc giả định làm căn cứ.
+schema-class-written = Các nhóm chuyển trạng thái.
+schema-standard-written = Một chuẩn nghèo.
+schema-transitions = Tệp transitions.
+schema-rules = Quy tắc chung của cả tệp.
+schema-rules-baseline-standard = Chuẩn nghèo của số liệu gốc.
+schema-rules-look-back-years = Số năm còn nhớ việc thoát nghèo: 1, 2, 3 hoặc "ever".
+schema-look-back-text = Hai cách ghi thời gian nhớ lại.
+schema-area-written = Cường độ chuyển gốc của một loại địa bàn; xét theo thứ tự trong tệp, địa bàn cuối phải là `other`.
+schema-area-written-cohort = Một nhóm xã, hoặc `other`.
+schema-hazard-written = Cường độ chuyển mỗi năm: trung bình, log sd và nguồn.
+schema-stratum-written = Những hộ có cùng cường độ chuyển; tỷ lệ của mọi nhóm cộng lại bằng 1 trong từng nhóm trạng thái.
+schema-stratum-written-hazard-factor = Hệ số trên cường độ chuyển theo loại; không ghi = 1.
+schema-per-group = Một số cho mỗi nhóm trạng thái.
+schema-per-class = Một số cho mỗi loại chuyển; loại không ghi giữ giá trị mặc định nêu ở nơi dùng.
+schema-clocks-written = Hệ số theo số năm kể từ khi thoát nghèo (năm thứ nhất, hai, ba).
+schema-history-written = Số hộ gốc chia theo số năm đã thoát nghèo thế nào.
+schema-growth-written = Mức tăng số hộ, tỷ lệ mỗi năm.
+schema-commune-effects = Log sd của khác biệt giữa các xã theo loại; không ghi = 0.
+schema-shock-written = Một cú sốc hằng năm.
+schema-shock-written-loading = Số mũ theo loại; không ghi = 0.
+schema-event-written = Một biến cố có tên.
+schema-event-written-cohort = Nhóm xã bị tác động.
+schema-event-written-severity = Hệ số trên cường độ chuyển theo loại; không ghi = 1.
+schema-rebasing-written = Việc đổi chuẩn nghèo giữa hai năm mô phỏng.
+schema-rebasing-written-shares = Tỷ lệ của từng danh sách được chuyển: poor_to_near_poor, poor_to_none, near_poor_to_poor, near_poor_to_none, none_to_poor, none_to_near_poor.
+schema-doubt-written = Độ không chắc chắn về số hộ nghèo gốc của một nhóm xã.
+schema-doubt-written-compensate = Các xã khác có bù lại để tổng của tỉnh không đổi không.
+schema-targets = Tệp mục tiêu: các bộ mức giảm cần đạt.
+schema-target-written = Một mục tiêu.
+schema-target-written-set = Bộ mục tiêu mà nó thuộc về.
+schema-target-written-cohort = Nhóm xã có tỷ lệ nghèo cần giảm.
+schema-target-written-first-year = Năm đầu và năm cuối được tính mức giảm.
+schema-target-written-years-counted = Số năm để chia tổng mức giảm; không ghi = độ dài giai đoạn.
+schema-target-written-standard = Chuẩn nghèo của giai đoạn: qd59 hoặc nd07.
+schema-target-written-floor = Mức giảm bình quân năm ít nhất được coi là đạt, điểm phần trăm.
+schema-target-written-top = Mức trên của khoảng; không ghi = mức sàn.
+schema-target-written-source = Văn bản đặt ra mục tiêu.
