@@ -15,6 +15,8 @@ use crate::plan::design::Design;
 pub const LARGEST_R_HAT: f64 = 1.01;
 pub const LARGEST_R_HAT_OF_MANY: f64 = 1.03;
 pub const FEWEST_EFFECTIVE: f64 = 400.0;
+/// One divergence is let pass for so many kept draws: where all else agrees, that few say nothing of a region missed.
+pub const KEPT_PER_DIVERGENCE: usize = 500;
 
 /// Prior vectors from which the prior of a derived quantity is known.
 const PRIOR_DRAWS: u32 = 4000;
@@ -81,17 +83,57 @@ pub struct Reliability {
     pub min_ess_bulk: f64,
     pub min_ess_tail: f64,
     pub divergences: usize,
+    /// Draws kept, of all chains.
+    pub kept: usize,
     pub saturated: usize,
     pub gradients: u64,
 }
 
+/// A bar of [`Reliability::missed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    RHat,
+    RHatOfAll,
+    EssBulk,
+    EssTail,
+    Divergences,
+}
+
+/// A bar that a fit does not pass: what it has, and what it may have at most or must have at least.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Missed {
+    pub bar: Bar,
+    pub value: f64,
+    pub limit: f64,
+}
+
 impl Reliability {
+    /// Every bar that is not passed.
+    pub fn missed(&self) -> Vec<Missed> {
+        let most_divergences = (self.kept / KEPT_PER_DIVERGENCE) as f64;
+        let bars = [
+            (Bar::RHat, self.max_rhat, LARGEST_R_HAT, self.max_rhat <= LARGEST_R_HAT),
+            (
+                Bar::RHatOfAll,
+                self.max_rhat_of_all,
+                LARGEST_R_HAT_OF_MANY,
+                self.max_rhat_of_all <= LARGEST_R_HAT_OF_MANY,
+            ),
+            (Bar::EssBulk, self.min_ess_bulk, FEWEST_EFFECTIVE, self.min_ess_bulk >= FEWEST_EFFECTIVE),
+            (Bar::EssTail, self.min_ess_tail, FEWEST_EFFECTIVE, self.min_ess_tail >= FEWEST_EFFECTIVE),
+            (
+                Bar::Divergences,
+                self.divergences as f64,
+                most_divergences,
+                self.divergences as f64 <= most_divergences,
+            ),
+        ];
+        let missed = bars.into_iter().filter(|(.., passed)| !passed);
+        missed.map(|(bar, value, limit, _)| Missed { bar, value, limit }).collect()
+    }
+
     pub fn converged(&self) -> bool {
-        self.max_rhat <= LARGEST_R_HAT
-            && self.max_rhat_of_all <= LARGEST_R_HAT_OF_MANY
-            && self.min_ess_bulk >= FEWEST_EFFECTIVE
-            && self.min_ess_tail >= FEWEST_EFFECTIVE
-            && self.divergences == 0
+        self.missed().is_empty()
     }
 }
 
@@ -211,6 +253,7 @@ fn reliability(quantities: &[Quantity], z: &Draws, runs: &[ChainDraws]) -> Relia
         min_ess_bulk: smallest(|it| it.ess_bulk),
         min_ess_tail: smallest(|it| it.ess_tail),
         divergences: runs.iter().map(|run| run.divergences).sum(),
+        kept: z.chains * z.per_chain,
         saturated: runs.iter().map(|run| run.saturated).sum(),
         gradients: runs.iter().map(|run| run.gradients).sum(),
     }

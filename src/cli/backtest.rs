@@ -3,13 +3,14 @@
 use super::calibrate::{ChainOptions, Entries};
 use super::calibration_inputs::{FormsRead, read_forms_of};
 use super::common::unmade;
+use super::converged::missed;
 use super::language::language;
 use super::numbers::within;
 use super::progress::progress_bar;
 use super::{Failure, input};
-use crate::calibrate::backtest::{Backtest as Outcome, FEWEST_YEARS, backtest};
+use crate::calibrate::backtest::{Backtest as Outcome, FEWEST_YEARS, Origin, backtest};
 use crate::calibrate::prepared::Prepared;
-use crate::load::said::said;
+use crate::load::said::{Arg, Said, said};
 use crate::report::charts::calibration::{self as charts, Figures};
 use crate::report::{OutputFile, Texts, backtest as report, calibration::text_file, calibration_figures};
 use crate::store::{Replace, make_folder};
@@ -69,9 +70,10 @@ impl Backtest {
         bar.finish_and_clear();
         self.write(&prepared, &done, &replace)?;
         let doubtful = done.origins.iter().filter(|it| !it.reliability.converged());
-        let doubtful: Vec<String> = doubtful.map(|it| it.year.to_string()).collect();
+        let told = |it: &Origin| said!("missed-year", year = it.year, missed = missed(&it.reliability));
+        let doubtful: Vec<Said> = doubtful.map(told).collect();
         if !doubtful.is_empty() {
-            let message = said!("refused-fits-disagree", years = doubtful.join(", "));
+            let message = said!("refused-fits-disagree", years = Arg::List(doubtful));
             return Err(Failure::hinted(message, said!("refused-fits-disagree-hint")));
         }
         Ok(())

@@ -161,7 +161,7 @@ impl Calibrate {
         super::announce(&out);
         let reliability = &done.fit.reliability;
         if !self.prior_only && !reliability.converged() {
-            let message = said!("refused-chains-disagree");
+            let message = said!("refused-chains-disagree", missed = super::converged::missed(reliability));
             return Err(Failure::hinted(message, said!("refused-chains-disagree-hint")));
         }
         Ok(())
@@ -175,7 +175,8 @@ impl Calibrate {
     ) -> Result<Calibrated, Failure> {
         let FormsRead { panel, gaps, money, hashes, warnings } =
             read_forms_of(loaded, scenario, &self.forms, self.money.as_deref())?;
-        let origin = panel.origin;
+        // Draws of the priors owe nothing to the forms.
+        let origin = if self.prior_only { Origin::Assumption } else { panel.origin };
         let years = (panel.years[0], panel.years[panel.years.len() - 1]);
         let prepared = Prepared::new(&loaded.scenario, panel, money.as_deref());
         let likelihood = prepared.likelihood(&prepared.panel, self.near_poor_entries.meant());

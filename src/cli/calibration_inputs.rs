@@ -10,7 +10,7 @@ use crate::domain::form::Gaps;
 use crate::domain::published::{Published, PublishedScope};
 use crate::domain::scenario::Scenario;
 use crate::domain::standard::Standard;
-use crate::load::diagnostic::Diagnostics;
+use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::forms::{Crosswalk, FormFile, Locale, one_standard, read_forms_with_gaps};
 use crate::load::said::said;
 use crate::load::{commune_money, panel, published};
@@ -74,9 +74,34 @@ pub fn read_forms_of(
         }
         None => None,
     };
+    problems.extend(of_other_years(loaded, scenario_path, &years, money.as_ref()));
     let warnings = told(&problems, loaded)?;
     let panel = Panel::new(scenario, &rows).ok_or_else(|| Failure::refused(said!("refused-no-form-row")))?;
     Ok(FormsRead { panel, gaps, money, hashes, warnings })
+}
+
+/// Warns of priors, pools and money that are not of the forms' years.
+fn of_other_years(
+    loaded: &input::Loaded,
+    path: &Path,
+    years: &[i32],
+    money: Option<&Vec<CommuneMoney>>,
+) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    let (file, scenario) = (input::shown(path), &loaded.scenario);
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return problems };
+    let (fitted, own) = (Standard::of_year(*last), Standard::of_year(scenario.last_year));
+    if fitted != own {
+        let message = said!("diag-priors-of-other-standard", forms = fitted.citation(), own = own.citation());
+        let hint = said!("diag-priors-of-other-standard-hint", first, last);
+        let found = Diagnostic::warning(&file, Place::File, "priors-of-other-standard", message);
+        problems.push(found.value(own.word()).hint(hint));
+    }
+    if money.is_none() && !scenario.envelopes.iter().any(|it| years.contains(&it.year)) {
+        let message = said!("diag-no-money-of-forms", first, last);
+        problems.push(Diagnostic::warning(&file, Place::File, "no-money-of-forms", message));
+    }
+    problems
 }
 
 /// Prints problems; stops on errors, else returns all warnings.

@@ -25,13 +25,32 @@ pub fn show_with(
     Ok(())
 }
 
+/// How many of one rule in one file are shown one by one; a series of forms can break a rule in thousands of cells.
+fn most_told(error: bool) -> usize {
+    if error { 200 } else { 10 }
+}
+
 /// Every diagnostic, in the order of files and places; `files` holds the text files by shown name.
 pub fn render(diagnostics: &Diagnostics, files: &BTreeMap<String, String>, texts: &Texts) -> String {
     let mut items: Vec<&Diagnostic> = diagnostics.items.iter().collect();
     items.sort_by_key(|item| (item.file.clone(), start_of(&item.place)));
     let mut text = String::new();
+    let mut told: BTreeMap<(&str, &str, bool), usize> = BTreeMap::new();
     for item in &items {
-        text.push_str(&one(item, files.get(&item.file), texts));
+        let error = item.severity == Severity::Error;
+        let count = told.entry((&item.file, item.rule, error)).or_default();
+        *count += 1;
+        if *count <= most_told(error) {
+            text.push_str(&one(item, files.get(&item.file), texts));
+        }
+    }
+    for ((file, rule, error), count) in
+        told.into_iter().filter(|((.., error), count)| *count > most_told(*error))
+    {
+        let key = if error { "diag-more-errors" } else { "diag-more-warnings" };
+        let more = (count - most_told(error)).to_string();
+        text.push_str(&texts.format(key, &[("file", file), ("rule", rule), ("more", &more)]));
+        text.push('\n');
     }
     let errors = items.iter().filter(|item| item.severity == Severity::Error).count();
     let counted = |count: usize, one: &str, many: &str| match count {

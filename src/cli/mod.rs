@@ -15,6 +15,8 @@ mod check;
 pub mod common;
 pub mod compare;
 mod complaint;
+#[cfg(feature = "calibrate")]
+mod converged;
 mod data;
 mod diagnostics;
 mod export;

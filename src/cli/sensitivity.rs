@@ -19,6 +19,7 @@ use crate::report::input_names::Names;
 use crate::report::run_json::hashed;
 use crate::report::{Texts, sensitivity as report, sensitivity_words::words};
 use crate::store;
+use crate::summarise::targets::first_possible;
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -45,7 +46,7 @@ pub struct Sensitivity {
     /// Replicates of the scenario.
     #[arg(long, default_value_t = 2000, value_parser = whole::<i64>, conflicts_with = "draws")]
     replicates: i64,
-    /// Target whose cohort's average yearly fall is the outcome. Default: the scenario's first.
+    /// Target whose cohort's average yearly fall is the outcome. Default: the first that its start allows.
     #[arg(long, value_name = "SET/COHORT", conflicts_with = "draws")]
     target: Option<String>,
     #[command(flatten)]
@@ -108,7 +109,7 @@ impl Sensitivity {
         let (scenario, replicates) = (loaded.scenario, self.replicates as u32);
         let targets: Vec<String> = scenario.targets.iter().map(|target| target.id()).collect();
         let chosen = |wanted: &String| targets.iter().position(|id| id == wanted);
-        let Some(goal) = self.target.as_ref().map_or((!targets.is_empty()).then_some(0), chosen) else {
+        let Some(goal) = self.target.as_ref().map_or_else(|| first_possible(&scenario), chosen) else {
             let message = said!("refused-target", target = self.target.as_deref().unwrap_or("–"));
             let hint = said!("refused-scenario-has", known = targets.join(", "));
             return Err(Failure::hinted(message, hint));

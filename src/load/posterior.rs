@@ -98,13 +98,17 @@ fn check_fit(
 ) {
     let file = folder.calibration.0;
     if !calibration.converged {
-        let rhat = calibration.max_rhat.map(|rhat| format!("{rhat:.3}"));
-        let message = match &rhat {
-            Some(rhat) => said!("diag-not-converged", rhat),
-            None => said!("diag-not-converged-unknown"),
+        let figure = |value: Option<f64>, decimals: usize| {
+            value.map_or("?".to_string(), |value| format!("{value:.decimals$}"))
         };
-        let rhat = rhat.unwrap_or_default();
-        diagnostics.push(Diagnostic::error(file, Place::File, "not-converged", message).value(rhat));
+        let rhat = figure(calibration.max_rhat, 3);
+        let bulk = figure(calibration.min_ess_bulk, 0);
+        let tail = figure(calibration.min_ess_tail, 0);
+        let divergences = calibration.divergences;
+        let message = said!("diag-not-converged", rhat, bulk, tail, divergences);
+        let hint = said!("diag-not-converged-hint");
+        diagnostics
+            .push(Diagnostic::error(file, Place::File, "not-converged", message).value(rhat).hint(hint));
     }
     let whole = check_hash(calibration, TABLE, Some(folder.table), file, diagnostics);
     if whole && calibration.draws != draws as u64 {

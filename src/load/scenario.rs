@@ -116,7 +116,9 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
     let (targets, found) =
         targets::read(source(inputs, &files.targets).0, &text, &cohorts, years.clone(), sets);
     diagnostics.extend(found);
-    for set in sets.iter().filter(|set| !targets.iter().any(|target| &target.set == *set)) {
+    // Of a file that is not there only that is told.
+    let unknown = |set: &&String| !text.is_empty() && !targets.iter().any(|target| &target.set == *set);
+    for set in sets.iter().filter(unknown) {
         let message = said!("diag-no-target-set", set);
         checker.fail(head.target_sets.span(), "unknown-name", set, message, None);
     }

@@ -170,6 +170,18 @@ pub fn arithmetic_of(
     arithmetic(&scenario.targets[position], start)
 }
 
+/// Position of the first target that its start allows; the first of all if none does. A target whose window starts
+/// later than the run counts as allowed: its start is not known before.
+pub fn first_possible(scenario: &Scenario) -> Option<usize> {
+    let possible = |target: &Target| {
+        let members = scenario.cohort(&target.cohort).map(|cohort| &cohort.members);
+        let stock = baseline_stock(scenario, |code| members.is_some_and(|members| members.contains(&code)));
+        target.first_year > scenario.first_year || arithmetic(target, stock).floor_possible
+    };
+    let first = scenario.targets.iter().position(possible);
+    first.or((!scenario.targets.is_empty()).then_some(0))
+}
+
 /// Stock at the start of a goal's window: the baseline as given, or the rounded mean where the window starts later.
 fn start(scenario: &Scenario, outcomes: &Outcomes, goal: &Goal, tally: &GoalTally) -> Stock {
     if goal.first == 0 {

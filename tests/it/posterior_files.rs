@@ -255,7 +255,7 @@ const BAD: &[Bad] = &[
         },
         nothing,
         &[
-            "calibration.json:::1.310:not-converged: error: chains disagree: R-hat 1.310; run calibrate with more draws",
+            "calibration.json:::1.310:not-converged: error: the calibration did not converge: R-hat 1.310, effective draws",
         ],
     ),
     (
