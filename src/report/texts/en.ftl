@@ -1346,14 +1346,19 @@ diag-geojson-hint = RFC 7946: a FeatureCollection whose features are communes
 diag-no-features = the file has no collection of features
 diag-features-unknown = { $count } features are of no commune of the list and are left out
 diag-no-boundary = { $count } communes have no boundary and are missing on maps
+diag-no-map = { $count } communes have a boundary, but no map is drawn of more than { $most }: too heavy to open, and too small to see
 diag-not-an-area = feature { $at }: commune { $commune } is drawn as { $found }
 diag-not-an-area-hint = a boundary is a Polygon or MultiPolygon
 diag-ring-too-short = feature { $at }: commune { $commune } has a ring of fewer than four points
 diag-ring-too-short-hint = a ring ends where it begins
+diag-empty-area = feature { $at }: commune { $commune } has a boundary that encloses no area
+diag-empty-area-hint = its rings are missing, or all their points lie on one point or line; export the layer again
 diag-not-degrees = feature { $at }: commune { $commune } has points that are not longitude and latitude
 diag-not-degrees-hint = export the layer in WGS 84 (EPSG:4326); VN-2000 coordinates are metres
 diag-feature-without-code = feature { $at }: no property { $names }
 diag-feature-without-code-hint = name one `{ $name }`; found: { $found }
+diag-feature-repeated = feature { $at }: commune { $commune } is already feature { $first }
+diag-feature-repeated-hint = give each commune one feature: parts of one commune are a MultiPolygon (dissolve the layer by its code); of two communes correct the code
 diag-feature-bad-code = feature { $at }: `{ $name }` is { $text }
 
 # What the command line refuses and tells

@@ -1347,14 +1347,19 @@ diag-geojson-hint = RFC 7946: một FeatureCollection, mỗi đối tượng (fe
 diag-no-features = tệp không có tập hợp đối tượng (FeatureCollection)
 diag-features-unknown = { $count } đối tượng không thuộc xã nào trong danh sách và bị bỏ qua
 diag-no-boundary = { $count } xã chưa có địa giới và không hiện trên bản đồ
+diag-no-map = { $count } xã có địa giới, nhưng không vẽ bản đồ khi có quá { $most } xã: tệp quá nặng để mở, từng xã quá nhỏ để nhìn
 diag-not-an-area = đối tượng { $at }: xã { $commune } được vẽ bằng { $found }
 diag-not-an-area-hint = địa giới phải là Polygon hoặc MultiPolygon
 diag-ring-too-short = đối tượng { $at }: xã { $commune } có đường bao ít hơn bốn điểm
 diag-ring-too-short-hint = đường bao kết thúc tại điểm bắt đầu
+diag-empty-area = đối tượng { $at }: địa giới của xã { $commune } không bao quanh diện tích nào
+diag-empty-area-hint = thiếu đường bao, hoặc mọi điểm của đường bao nằm trên một điểm hay một đường thẳng; hãy xuất lại lớp bản đồ
 diag-not-degrees = đối tượng { $at }: xã { $commune } có điểm không phải kinh độ, vĩ độ
 diag-not-degrees-hint = hãy xuất lớp bản đồ ở hệ WGS 84 (EPSG:4326); tọa độ VN-2000 tính bằng mét
 diag-feature-without-code = đối tượng { $at }: không có thuộc tính { $names }
 diag-feature-without-code-hint = đặt tên một thuộc tính là `{ $name }`; hiện có: { $found }
+diag-feature-repeated = đối tượng { $at }: xã { $commune } đã có ở đối tượng { $first }
+diag-feature-repeated-hint = mỗi xã chỉ một đối tượng: các phần của một xã gộp thành một MultiPolygon (dissolve lớp bản đồ theo mã); nếu là hai xã khác nhau thì sửa mã
 diag-feature-bad-code = đối tượng { $at }: `{ $name }` là { $text }
 
 # Điều dòng lệnh từ chối và báo

@@ -160,7 +160,9 @@ fn units(html: &str) {
             name if name.contains("Differences between") || name.contains("good and bad") => {
                 ["độ lệch chuẩn của lôgarit", "sd of logarithms"]
             }
-            name if name.contains("Cows") || name.contains("Inputs") => ["hệ số nhân", "factor"],
+            name if ["inputs · ", "cows · ", "road · "].iter().any(|it| name.contains(it)) => {
+                ["hệ số nhân", "factor"]
+            }
             _ => ["%/năm", "% a year"],
         };
         assert!(unit.iter().all(|it| texts[1].contains(it)), "{texts:?}");
@@ -318,8 +320,8 @@ fn forms_and_totals_beside_draws_from_the_priors_are_said_to_be_unused() {
 /// Published rates of the small scenario's years.
 fn published(folder: &Path) {
     let head = "first_year,last_year,scope,key,standard,measure,value,unit,error_sd\n";
-    let rows = "2022,2022,province,province,nd07,poor_rate,10.5,percent,0.3\n\
-                2023,2023,province,province,nd07,poor_rate,9,percent,0.3\n";
+    let rows = "2022,2022,province,province,nd07,poor_rate,12,percent,0.3\n\
+                2023,2023,province,province,nd07,poor_rate,10.5,percent,0.3\n";
     fs::write(folder.join("published.csv"), format!("{head}{rows}")).unwrap();
 }
 
