@@ -36,13 +36,13 @@ const MANY: u32 = 1000;
 #[derive(Args, Clone, Copy)]
 pub struct ChainOptions {
     /// Chains, run side by side.
-    #[arg(long, default_value_t = CHAINS, value_parser = within(1..=64))]
+    #[arg(long, default_value_t = CHAINS, value_parser = within(1..=64_u8))]
     chains: u8,
     /// Tuning steps of each chain, thrown away.
-    #[arg(long, default_value_t = MANY, value_parser = within(50..=1_000_000))]
+    #[arg(long, default_value_t = MANY, value_parser = within(50..=1_000_000_u32))]
     tune: u32,
     /// Draws of each chain.
-    #[arg(long, default_value_t = MANY, value_parser = within(50..=1_000_000))]
+    #[arg(long, default_value_t = MANY, value_parser = within(50..=1_000_000_u32))]
     draws: u32,
     /// Seed of all random numbers, instead of the scenario's.
     #[arg(long, value_parser = within(0..=u64::MAX))]
@@ -125,7 +125,7 @@ pub struct Calibrate {
     #[command(flatten)]
     chains: ChainOptions,
     /// Draws to keep in the tables, at most.
-    #[arg(long, default_value_t = MANY, value_parser = within(100..=1_000_000))]
+    #[arg(long, default_value_t = MANY, value_parser = within(100..=1_000_000_u32))]
     keep: u32,
     /// Folder to write. Default: outputs/calibration (with --stocks: none).
     #[arg(long, value_name = "DIR")]

@@ -163,3 +163,40 @@ fn degrees(position: &Position) -> Option<(f64, f64)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The rules that are told of a square for each of so many communes.
+    fn rules_of(count: u32) -> Vec<&'static str> {
+        let commune = |number: u32| Commune {
+            code: CommuneCode::parse(&format!("{number:05}")).expect("a code"),
+            name: String::new(),
+            kind: String::new(),
+            district_code: 1,
+            district: String::new(),
+            remoteness: 0.0,
+        };
+        let square = json!([[[0, 0], [1, 0], [1, 1], [0, 0]]]);
+        let feature = |number: u32| {
+            json!({ "type": "Feature", "properties": { "maxa": number },
+                "geometry": { "type": "Polygon", "coordinates": square } })
+        };
+        let communes: Vec<Commune> = (1..=count).map(commune).collect();
+        let features: Vec<_> = (1..=count).map(feature).collect();
+        let text = json!({ "type": "FeatureCollection", "features": features }).to_string();
+        let mut found = Diagnostics::default();
+        let read = boundaries("x", text.as_bytes(), &communes, &BTreeMap::new(), &mut found);
+        assert_eq!(read.len(), communes.len());
+        found.items.iter().map(|it| it.rule).collect()
+    }
+
+    #[test]
+    fn more_communes_than_a_map_takes_are_told() {
+        let most = MOST_ON_A_MAP as u32;
+        assert!(rules_of(most).is_empty());
+        assert_eq!(rules_of(most + 1), ["too-many-for-a-map"]);
+    }
+}
