@@ -10,8 +10,10 @@ use super::progress::progress_bar;
 use super::{Failure, input};
 use crate::calibrate::backtest::{Backtest as Outcome, FEWEST_YEARS, Origin, backtest};
 use crate::calibrate::prepared::Prepared;
+use crate::domain::posterior::Method;
 use crate::load::said::{Arg, Said, said};
 use crate::report::charts::calibration::{self as charts, Figures};
+use crate::report::charts::observed_predicted::Bands;
 use crate::report::{OutputFile, Texts, backtest as report, calibration::text_file, calibration_figures};
 use crate::store::{Replace, make_folder};
 use clap::Args;
@@ -91,6 +93,8 @@ impl Backtest {
         ];
         let figures = Figures {
             origin: prepared.panel.origin,
+            method: Method::Forms,
+            bands: Bands::Predictive,
             draws: crate::calibrate::backtest::FORECASTS as u32,
             parameters: Vec::new(),
             cohorts: Vec::new(),

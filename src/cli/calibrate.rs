@@ -20,6 +20,7 @@ use crate::domain::origin::Origin;
 use crate::domain::posterior::Method;
 use crate::load::said::said;
 use crate::report::calibration as report;
+use crate::report::charts::observed_predicted::Bands;
 use crate::report::terminal::synthetic_banner;
 use crate::report::{OutputFile, Texts, calibration_figures as figures};
 use crate::store::{Replace, make_folder};
@@ -27,17 +28,21 @@ use clap::{Args, ValueEnum};
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
+/// Chains, and tuning steps, draws and kept draws, where the command line does not say.
+const CHAINS: u8 = 4;
+const MANY: u32 = 1000;
+
 /// How chains are run.
 #[derive(Args, Clone, Copy)]
 pub struct ChainOptions {
     /// Chains, run side by side.
-    #[arg(long, default_value_t = 4, value_parser = within(1..=64))]
+    #[arg(long, default_value_t = CHAINS, value_parser = within(1..=64_u8))]
     chains: u8,
     /// Tuning steps of each chain, thrown away.
-    #[arg(long, default_value_t = 1000, value_parser = within(50..=1_000_000))]
+    #[arg(long, default_value_t = MANY, value_parser = within(50..=1_000_000_u32))]
     tune: u32,
     /// Draws of each chain.
-    #[arg(long, default_value_t = 1000, value_parser = within(50..=1_000_000))]
+    #[arg(long, default_value_t = MANY, value_parser = within(50..=1_000_000_u32))]
     draws: u32,
     /// Seed of all random numbers, instead of the scenario's.
     #[arg(long, value_parser = within(0..=u64::MAX))]
@@ -52,6 +57,15 @@ impl ChainOptions {
             draws: self.draws as usize,
             seed: self.seed.unwrap_or(scenario_seed),
         }
+    }
+
+    /// Options that are not at their defaults, as they are given.
+    fn words(&self) -> impl Iterator<Item = String> {
+        let chains = (self.chains != CHAINS).then(|| format!("--chains={}", self.chains));
+        let tune = (self.tune != MANY).then(|| format!("--tune={}", self.tune));
+        let draws = (self.draws != MANY).then(|| format!("--draws={}", self.draws));
+        let seed = self.seed.map(|seed| format!("--seed={seed}"));
+        [chains, tune, draws, seed].into_iter().flatten()
     }
 }
 
@@ -111,7 +125,7 @@ pub struct Calibrate {
     #[command(flatten)]
     chains: ChainOptions,
     /// Draws to keep in the tables, at most.
-    #[arg(long, default_value_t = 1000, value_parser = within(100..=1_000_000))]
+    #[arg(long, default_value_t = MANY, value_parser = within(100..=1_000_000_u32))]
     keep: u32,
     /// Folder to write. Default: outputs/calibration (with --stocks: none).
     #[arg(long, value_name = "DIR")]
@@ -194,13 +208,17 @@ impl Calibrate {
         let predicted =
             predictions(&Generator { mill: &mill, likelihood: &likelihood, seed: chains.seed }, &fit);
         let method = if self.prior_only { Method::Prior } else { Method::Forms };
-        let record = self.record(loaded, method, origin, years, &hashes, &warnings, chains);
+        let command = self.command();
+        let record = self.record(loaded, &command, method, origin, years, &hashes, &warnings, chains);
         let step = self.step(&fit);
         let communes = report::communes_csv(&likelihood.layout, &fit.z, &prepared.scenario, step);
         let drawn = |texts: &Texts| {
-            let mut shown = figures::figures(&fit, &prepared.scenario, origin, texts);
-            shown.cohorts = figures::cohort_fits(&predicted, &prepared.scenario, texts);
-            shown.effects = figures::effects(&likelihood.layout, &fit, &prepared.scenario, texts);
+            let mut shown = figures::figures(&fit, method, &prepared.scenario, origin, texts);
+            shown.cohorts = figures::cohort_fits(&predicted, method, &prepared.scenario, texts);
+            // Before any data no commune is known to differ from another.
+            if method != Method::Prior {
+                shown.effects = figures::effects(&likelihood.layout, &fit, &prepared.scenario, texts);
+            }
             shown
         };
         let told =
@@ -235,10 +253,13 @@ impl Calibrate {
         let years = (scenario.first_year, scenario.last_year);
         let method = if self.prior_only { Method::Prior } else { Method::Margins };
         let origin = scenario.baseline_origin();
-        let record = self.record(loaded, method, origin, years, &read.hashes, &read.warnings, chains);
+        let command = self.command();
+        let (hashes, warnings) = (&read.hashes, &read.warnings);
+        let record = self.record(loaded, &command, method, origin, years, hashes, warnings, chains);
         let drawn = |texts: &Texts| {
-            let mut shown = figures::figures(&fit, scenario, origin, texts);
-            shown.cohorts = figures::matched_cohorts(margins, &fit, scenario, texts);
+            let mut shown = figures::figures(&fit, method, scenario, origin, texts);
+            shown.cohorts = figures::matched_cohorts(margins, &fit, method, scenario, texts);
+            shown.bands = Bands::Expected;
             shown
         };
         let told = Told { scenario, fit: &fit, record: &record, step: self.step(&fit), communes: None };
@@ -260,8 +281,10 @@ impl Calibrate {
         let layout = prepared.layout();
         let fit = prior_only(&Shown::new(&layout, &prepared.design), chains);
         let years = (scenario.first_year, scenario.last_year);
+        let command = self.command();
         let record = self.record(
             loaded,
+            &command,
             Method::Prior,
             Origin::Assumption,
             years,
@@ -271,10 +294,37 @@ impl Calibrate {
         );
         let step = self.step(&fit);
         let communes = report::communes_csv(&layout, &fit.z, &prepared.scenario, step);
-        let drawn = |texts: &Texts| figures::figures(&fit, &prepared.scenario, Origin::Assumption, texts);
+        let drawn = |texts: &Texts| {
+            figures::figures(&fit, Method::Prior, &prepared.scenario, Origin::Assumption, texts)
+        };
         let told = Told { scenario, fit: &fit, record: &record, step, communes: Some(communes) };
         let files = told.files(&drawn, language()).map_err(unmade)?;
         Ok(Calibrated { fit, origin: Origin::Assumption, files })
+    }
+
+    /// The command as it can be given again: every path, and every option that a number depends on.
+    fn command(&self) -> String {
+        let mut words: Vec<String> = vec!["calibrate".to_string()];
+        words.extend(self.forms.iter().map(|path| path.display().to_string()));
+        let paths = [
+            ("--scenario", &self.scenario),
+            ("--margins", &self.margins),
+            ("--money", &self.money),
+            ("--out", &self.out),
+        ];
+        for (option, path) in paths {
+            let path = path.as_ref().map(|path| path.display().to_string());
+            words.extend(path.into_iter().flat_map(|path| [option.to_string(), path]));
+        }
+        if self.prior_only {
+            words.push("--prior-only".to_string());
+        }
+        if self.near_poor_entries != Entries::Unused {
+            words.extend(["--near-poor-entries".to_string(), self.near_poor_entries.word().to_string()]);
+        }
+        words.extend(self.chains.words());
+        words.extend((self.keep != MANY).then(|| format!("--keep={}", self.keep)));
+        super::calibration_outputs::command_line(&words)
     }
 
     fn step(&self, fit: &Fit) -> usize {
@@ -285,6 +335,7 @@ impl Calibrate {
     fn record<'a>(
         &'a self,
         loaded: &'a input::Loaded,
+        command: &'a str,
         method: Method,
         origin: Origin,
         years: (i32, i32),
@@ -298,6 +349,7 @@ impl Calibrate {
             standard: crate::domain::standard::Standard::of_year(years.1).word(),
             origin,
             scenario: &loaded.scenario.id,
+            command,
             inputs,
             warnings,
             seed: chains.seed,

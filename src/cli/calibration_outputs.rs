@@ -62,3 +62,26 @@ impl Told<'_> {
         Ok(files)
     }
 }
+
+/// Words as a line that a shell takes apart into them again.
+pub fn command_line(words: &[String]) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-./=:,+@%".contains(c);
+    let quoted = |word: &String| match !word.is_empty() && word.chars().all(plain) {
+        true => word.clone(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    };
+    let quoted: Vec<String> = words.iter().map(quoted).collect();
+    format!("giamngheo {}", quoted.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_reads_the_words_again() {
+        let words = ["calibrate", "biểu/2019.csv", "a b.csv", "it's.csv", "--draws=50"].map(String::from);
+        let line = r"giamngheo calibrate biểu/2019.csv 'a b.csv' 'it'\''s.csv' --draws=50";
+        assert_eq!(command_line(&words), line);
+    }
+}

@@ -27,6 +27,8 @@ pub struct Record<'a> {
     /// Of the data.
     pub origin: Origin,
     pub scenario: &'a str,
+    /// The whole command, with paths as they were given.
+    pub command: &'a str,
     /// Path and SHA-256 of every file read.
     pub inputs: &'a [(String, String)],
     pub warnings: &'a [String],

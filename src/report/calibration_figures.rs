@@ -3,7 +3,7 @@
 use super::charts::calibration::Figures;
 use super::charts::caterpillar::{Effect, Effects};
 use super::charts::coverage::GroupCoverage;
-use super::charts::observed_predicted::{CohortFit, Use, YearFit};
+use super::charts::observed_predicted::{Bands, CohortFit, Use, YearFit};
 use super::charts::prior_posterior::{Parameter, Unit};
 use super::charts::ranks::RankedParameter;
 use super::parameters::{class_name, hazard_name, other_areas, spread_name};
@@ -21,6 +21,7 @@ use crate::calibrate::scores::Scores;
 use crate::domain::commune::{Cohort, Commune};
 use crate::domain::hazard::{Base, Class};
 use crate::domain::origin::Origin;
+use crate::domain::posterior::Method;
 use crate::domain::published::Measure;
 use crate::domain::scenario::Scenario;
 
@@ -31,8 +32,8 @@ const RANK_PARTS: usize = 20;
 /// Draws from which a density is made: more change nothing that the eye sees.
 const DENSITY_DRAWS: usize = 1000;
 
-/// Figures without places: what every fit has.
-pub fn figures(fit: &Fit, scenario: &Scenario, origin: Origin, texts: &Texts) -> Figures {
+/// Figures without places: what every fit has. Draws of the prior have no chains that could disagree.
+pub fn figures(fit: &Fit, method: Method, scenario: &Scenario, origin: Origin, texts: &Texts) -> Figures {
     let mut worst: Vec<&Quantity> =
         fit.quantities.iter().filter(|it| it.convergence.r_hat.is_some()).collect();
     worst.sort_by(|a, b| b.convergence.r_hat.unwrap_or(0.0).total_cmp(&a.convergence.r_hat.unwrap_or(0.0)));
@@ -45,21 +46,40 @@ pub fn figures(fit: &Fit, scenario: &Scenario, origin: Origin, texts: &Texts) ->
             .map_or_else(Vec::new, |at| rank_histogram(&fit.table.by_chain(at), RANK_PARTS)),
     };
     let named = worst.iter().filter(|it| name_of(&it.name, scenario, texts).is_some());
+    let most = if method == Method::Prior { 0 } else { super::charts::ranks::MOST };
+    let parameters = fit.quantities.iter().filter_map(|it| parameter(it, fit, method, scenario, texts));
     Figures {
         origin,
+        method,
         draws: fit.table.count() as u32,
-        parameters: fit.quantities.iter().filter_map(|it| parameter(it, fit, scenario, texts)).collect(),
+        parameters: parameters.collect(),
         cohorts: Vec::new(),
+        bands: Bands::Predictive,
         coverage: Vec::new(),
         effects: Vec::new(),
-        ranks: named.take(super::charts::ranks::MOST).map(|it| ranked(it)).collect(),
+        ranks: named.take(most).map(|it| ranked(it)).collect(),
     }
 }
 
-fn parameter(quantity: &Quantity, fit: &Fit, scenario: &Scenario, texts: &Texts) -> Option<Parameter> {
+/// In which unit a quantity is shown, by its name in files.
+pub fn unit_of(name: &str) -> Unit {
+    match name {
+        name if name.ends_with("_per_year") => Unit::Percent,
+        name if name.ends_with("_hazard_ratio") => Unit::Factor,
+        _ => Unit::LogSd,
+    }
+}
+
+fn parameter(
+    quantity: &Quantity,
+    fit: &Fit,
+    method: Method,
+    scenario: &Scenario,
+    texts: &Texts,
+) -> Option<Parameter> {
     let name = name_of(&quantity.name, scenario, texts)?;
-    let percent = quantity.name.ends_with("_per_year");
-    let unit = if percent { 100.0 } else { 1.0 };
+    let shown = unit_of(&quantity.name);
+    let unit = shown.scale();
     let at = fit.table.position(&quantity.name)?;
     let bounds = Bounds { low: Some(0.0), high: None };
     let curve = |draws: &[f64]| {
@@ -70,8 +90,11 @@ fn parameter(quantity: &Quantity, fit: &Fit, scenario: &Scenario, texts: &Texts)
     let [low, median, high] = quantity.quantiles.map(|value| value * unit);
     Some(Parameter {
         name,
-        unit: if percent { Unit::Percent } else { Unit::Plain },
-        prior: curve(&fit.prior.column(at)),
+        unit: shown,
+        prior: match method {
+            Method::Prior => Vec::new(),
+            Method::Forms | Method::Margins => curve(&fit.prior.column(at)),
+        },
         posterior: curve(&fit.table.column(at)),
         median,
         interval: (low, high),
@@ -118,26 +141,52 @@ fn area_title(area: &str, scenario: &Scenario, texts: &Texts) -> String {
     }
 }
 
+/// Whether observations that stand beside draws were calibrated to.
+fn used(method: Method) -> Use {
+    match method {
+        Method::Forms | Method::Margins => Use::Fitted,
+        Method::Prior => Use::HeldOut,
+    }
+}
+
+/// Cohorts that have a rate: one without communes has nothing to be observed.
+fn inhabited(scenario: &Scenario) -> impl Iterator<Item = (usize, &Cohort)> {
+    scenario.cohorts.iter().enumerate().filter(|(_, cohort)| !cohort.members.is_empty())
+}
+
 /// Observed against predicted rates of the cohorts.
-pub fn cohort_fits(predictions: &[Prediction], scenario: &Scenario, texts: &Texts) -> Vec<CohortFit> {
+pub fn cohort_fits(
+    predictions: &[Prediction],
+    method: Method,
+    scenario: &Scenario,
+    texts: &Texts,
+) -> Vec<CohortFit> {
     let of = |(place, cohort): (usize, &Cohort)| {
-        let rates = predictions.iter().filter(|it| it.place == place && it.shown == Shown::PoorRate);
+        let rates = predictions
+            .iter()
+            .filter(|it| it.place == place && it.shown == Shown::PoorRate && it.communes > 0);
         let year = |it: &Prediction| {
             let [q025, q10, q25, q50, q75, q90, q975] = it.quantiles;
             YearFit {
                 year: it.year,
-                observed: Some((it.observed, Use::Fitted)),
+                observed: Some((it.observed, used(method))),
                 median: q50,
                 bands: [(q25, q75), (q10, q90), (q025, q975)],
             }
         };
         CohortFit { name: cohort_title(cohort, texts), years: rates.map(year).collect() }
     };
-    scenario.cohorts.iter().enumerate().map(of).collect()
+    inhabited(scenario).map(of).collect()
 }
 
 /// The fitted paths of expected rates, with the published rates that they were matched to.
-pub fn matched_cohorts(margins: &Margins, fit: &Fit, scenario: &Scenario, texts: &Texts) -> Vec<CohortFit> {
+pub fn matched_cohorts(
+    margins: &Margins,
+    fit: &Fit,
+    method: Method,
+    scenario: &Scenario,
+    texts: &Texts,
+) -> Vec<CohortFit> {
     let drawn: Vec<Vec<f64>> = vectors(fit, PREDICTIONS).map(|(_, z)| z.to_vec()).collect();
     let published = |place: &[usize], year: i32| {
         let of = |it: &&Margin| {
@@ -145,7 +194,7 @@ pub fn matched_cohorts(margins: &Margins, fit: &Fit, scenario: &Scenario, texts:
                 && it.published.last_year == year
                 && margins.members(it) == place
         };
-        margins.margins.iter().find(of).map(|it| (it.published.value, Use::Fitted))
+        margins.margins.iter().find(of).map(|it| (it.published.value, used(method)))
     };
     let of = |(place, cohort): (usize, &Cohort)| {
         let members = margins.design.places[place].clone();
@@ -168,7 +217,7 @@ pub fn matched_cohorts(margins: &Margins, fit: &Fit, scenario: &Scenario, texts:
         let years = rates.into_iter().zip(&margins.design.years).map(year).collect();
         CohortFit { name: cohort_title(cohort, texts), years }
     };
-    scenario.cohorts.iter().enumerate().map(of).collect()
+    inhabited(scenario).map(of).collect()
 }
 
 fn cohort_title(cohort: &Cohort, texts: &Texts) -> String {

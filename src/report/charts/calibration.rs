@@ -2,11 +2,12 @@
 
 use super::caterpillar::{self, Effects};
 use super::coverage::{self, GroupCoverage};
-use super::observed_predicted::{self, CohortFit};
+use super::observed_predicted::{self, Bands, CohortFit};
 use super::prior_posterior::{self, Parameter};
 use super::ranks::{self, RankedParameter};
 use super::{Chart, font, painted};
 use crate::domain::origin::Origin;
+use crate::domain::posterior::Method;
 use crate::report::texts::Texts;
 use crate::report::{OutputFile, ReportError};
 
@@ -16,10 +17,14 @@ use crate::report::{OutputFile, ReportError};
 pub struct Figures {
     /// Origin of the counts that were calibrated to.
     pub origin: Origin,
+    /// Draws of the prior are not shown as something that data have moved.
+    pub method: Method,
     /// Draws of all chains together.
     pub draws: u32,
     pub parameters: Vec<Parameter>,
     pub cohorts: Vec<CohortFit>,
+    /// Of the cohorts' rates.
+    pub bands: Bands,
     pub coverage: Vec<GroupCoverage>,
     /// One chart per class of moves.
     pub effects: Vec<Effects>,

@@ -3,6 +3,7 @@
 use super::{Chart, Figures, charts, files};
 use crate::domain::hazard::{Base, Class};
 use crate::domain::origin::Origin;
+use crate::domain::posterior::Method;
 use crate::report::ReportError;
 use crate::report::charts::canvas::Drawing;
 use crate::report::charts::canvas::Mark;
@@ -10,7 +11,7 @@ use crate::report::charts::caterpillar::Effect;
 use crate::report::charts::caterpillar::Effects;
 use crate::report::charts::coverage::GroupCoverage;
 use crate::report::charts::observed_predicted::CohortFit;
-use crate::report::charts::observed_predicted::{Use, YearFit};
+use crate::report::charts::observed_predicted::{Bands, Use, YearFit};
 use crate::report::charts::prior_posterior::Parameter;
 use crate::report::charts::prior_posterior::Unit;
 use crate::report::charts::ranks::RankedParameter;
@@ -71,7 +72,7 @@ fn parameters_of(texts: &Texts) -> Vec<Parameter> {
         let name = parameters::spread_name(texts, class);
         parameters.push(Parameter {
             name,
-            unit: Unit::Plain,
+            unit: Unit::LogSd,
             prior: bell(0.25, 0.1, 0.0, 0.8),
             posterior: bell(0.35, 0.03, 0.0, 0.8),
             median: 0.35,
@@ -131,6 +132,8 @@ fn figures(texts: &Texts) -> Figures {
     };
     Figures {
         origin: Origin::Synthetic,
+        method: Method::Forms,
+        bands: Bands::Predictive,
         draws: 4000,
         ranks: ranks.map(|(position, it)| ranked(it.name.clone(), position)).collect(),
         parameters,

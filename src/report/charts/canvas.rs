@@ -73,7 +73,7 @@ pub enum Mark {
         points: Vec<(f64, f64)>,
         ink: Ink,
     },
-    /// What an odd number of rings encloses, with a line around; `label` is told where the mark is pointed at.
+    /// What an odd number of a polygon's rings encloses, with a line around; `label` is told where the mark is pointed at.
     Area {
         rings: Vec<Vec<(f64, f64)>>,
         ink: Ink,

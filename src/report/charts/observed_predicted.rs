@@ -18,6 +18,15 @@ const RIGHT: f64 = 22.0;
 /// Levels of the bands, percent; narrowest first.
 const LEVELS: [f64; 3] = [50.0, 80.0, 95.0];
 
+/// What the bands are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bands {
+    /// What might have been observed: doubt about the parameters and the luck of households.
+    Predictive,
+    /// Expected rates: doubt about the parameters alone, beside published figures with errors of their own.
+    Expected,
+}
+
 /// Whether an observation was calibrated to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
@@ -38,7 +47,7 @@ pub struct YearFit {
     pub year: i32,
     pub observed: Option<(f64, Use)>,
     pub median: f64,
-    /// Central intervals of 50 %, 80 % and 95 % of the predictive distribution.
+    /// Central intervals of 50 %, 80 % and 95 % of what [`Bands`] says: of observations, or of their expected value.
     pub bands: [(f64, f64); 3],
 }
 
@@ -48,12 +57,15 @@ pub fn draw(figures: &Figures, texts: &Texts) -> Option<Drawing> {
     let years = || cohorts.iter().flat_map(|it| &it.years).map(|it| it.year);
     let (first, last) = (years().min()?, years().max()?);
     let years = [("first", first.to_string()), ("last", last.to_string())];
-    let heading =
-        texts.format("chart-observed-title", &years.each_ref().map(|(key, it)| (*key, it.as_str())));
+    let (title, subtitle) = match figures.bands {
+        Bands::Predictive => ("chart-observed-title", "chart-observed-subtitle"),
+        Bands::Expected => ("chart-observed-title-expected", "chart-observed-subtitle-expected"),
+    };
+    let heading = texts.format(title, &years.each_ref().map(|(key, it)| (*key, it.as_str())));
     let draws = whole(texts.language, figures.draws.into());
-    let subtitle = texts.format("chart-observed-subtitle", &[("draws", &draws)]);
+    let subtitle = texts.format(subtitle, &[("draws", &draws)]);
     let (mut drawing, mut y) = page_of(&heading, &subtitle, figures.origin, texts);
-    y = legend::draw(&mut drawing, y + 14.0, &legend_items(&cohorts, texts));
+    y = legend::draw(&mut drawing, y + 14.0, &legend_items(&cohorts, figures.bands, texts));
     let per_row = cohorts.len().min(PER_ROW);
     let width = (WIDTH - 2.0 * MARGIN) / per_row as f64;
     let bold = Type::new(14.0).bold();
@@ -124,7 +136,7 @@ fn predicted(drawing: &mut Drawing, plot: &Plot, run: &[YearFit]) {
     }
 }
 
-fn legend_items(cohorts: &[&CohortFit], texts: &Texts) -> Vec<(Key, String)> {
+fn legend_items(cohorts: &[&CohortFit], bands: Bands, texts: &Texts) -> Vec<(Key, String)> {
     let band = |level: usize| {
         let words = percent(texts.language, LEVELS[level], 0);
         (Key::Box(palette::INTERVALS[level]), texts.format("chart-observed-band", &[("level", &words)]))
@@ -133,11 +145,15 @@ fn legend_items(cohorts: &[&CohortFit], texts: &Texts) -> Vec<(Key, String)> {
     items.push((Key::Line(palette::MEDIAN), texts.get("chart-observed-median")));
     let has =
         |which| cohorts.iter().flat_map(|it| &it.years).any(|it| it.observed.is_some_and(|it| it.1 == which));
+    let [fitted, held_out] = match bands {
+        Bands::Predictive => ["chart-observed-fitted", "chart-observed-held-out"],
+        Bands::Expected => ["chart-published-fitted", "chart-published-held-out"],
+    };
     if has(Use::Fitted) {
-        items.push((Key::Disc(palette::TEXT), texts.get("chart-observed-fitted")));
+        items.push((Key::Disc(palette::TEXT), texts.get(fitted)));
     }
     if has(Use::HeldOut) {
-        items.push((Key::Ring(palette::TEXT), texts.get("chart-observed-held-out")));
+        items.push((Key::Ring(palette::TEXT), texts.get(held_out)));
     }
     items
 }

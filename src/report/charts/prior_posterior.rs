@@ -8,6 +8,7 @@ use super::legend::{self, Key};
 use super::palette;
 use super::plot::Plot;
 use super::scale::{Axis, decimals, round_step, ticks};
+use crate::domain::posterior::Method;
 
 const PER_ROW: usize = 4;
 const GAP: f64 = 30.0;
@@ -20,8 +21,20 @@ const NAME_SIZE: f64 = 12.5;
 pub enum Unit {
     /// Percent a year.
     Percent,
-    /// A plain number, such as a standard deviation of logarithms.
-    Plain,
+    /// A factor on a hazard.
+    Factor,
+    /// Standard deviation of logarithms.
+    LogSd,
+}
+
+impl Unit {
+    /// From the number in files to the one that is shown.
+    pub fn scale(self) -> f64 {
+        match self {
+            Unit::Percent => 100.0,
+            Unit::Factor | Unit::LogSd => 1.0,
+        }
+    }
 }
 
 /// One parameter's densities, over values in its unit; a density's own scale does not matter.
@@ -29,7 +42,7 @@ pub enum Unit {
 pub struct Parameter {
     pub name: String,
     pub unit: Unit,
-    /// Value and density, ascending values.
+    /// Value and density, ascending values; empty where the draws are the prior's own.
     pub prior: Vec<(f64, f64)>,
     pub posterior: Vec<(f64, f64)>,
     /// Posterior median, and 5 % and 95 % quantiles.
@@ -43,12 +56,19 @@ pub fn draw(figures: &Figures, texts: &Texts) -> Option<Drawing> {
         return None;
     }
     let draws = whole(texts.language, figures.draws.into());
-    let subtitle = texts.format("chart-prior-subtitle", &[("draws", &draws)]);
-    let (mut drawing, mut y) = page_of(&texts.get("chart-prior-title"), &subtitle, figures.origin, texts);
-    let keys = [
-        (Key::Line(palette::QUIET), texts.get("chart-prior-before")),
-        (Key::Box(palette::BAND_90), texts.get("chart-prior-after")),
-    ];
+    let (title, subtitle, keys) = match figures.method {
+        Method::Prior => {
+            let drawn = (Key::Box(palette::BAND_90), texts.get("chart-prior-drawn"));
+            ("chart-prior-alone-title", "chart-prior-alone-subtitle", vec![drawn])
+        }
+        Method::Forms | Method::Margins => {
+            let before = (Key::Line(palette::QUIET), texts.get("chart-prior-before"));
+            let after = (Key::Box(palette::BAND_90), texts.get("chart-prior-after"));
+            ("chart-prior-title", "chart-prior-subtitle", vec![before, after])
+        }
+    };
+    let subtitle = texts.format(subtitle, &[("draws", &draws)]);
+    let (mut drawing, mut y) = page_of(&texts.get(title), &subtitle, figures.origin, texts);
     y = legend::draw(&mut drawing, y + 14.0, &keys) + 6.0;
     let width = (WIDTH - 2.0 * MARGIN + GAP) / PER_ROW as f64;
     for row in figures.parameters.chunks(PER_ROW) {
@@ -83,7 +103,7 @@ impl Parameter {
     fn number(&self, language: Language, value: f64, decimals: usize) -> String {
         match self.unit {
             Unit::Percent => percent(language, value, decimals),
-            Unit::Plain => fixed(language, value, decimals),
+            Unit::Factor | Unit::LogSd => fixed(language, value, decimals),
         }
     }
 
@@ -108,7 +128,10 @@ impl Parameter {
         let floor: Vec<(f64, f64)> = self.posterior.iter().map(|it| (it.0, 0.0)).collect();
         plot.area(drawing, [&floor, &self.posterior], palette::BAND_90);
         plot.line(drawing, &self.posterior, 2.0, palette::MEDIAN);
-        plot.line(drawing, &self.prior, 1.6, palette::QUIET);
+        // Draws of the prior have no line of another prior beside them.
+        if !self.prior.is_empty() {
+            plot.line(drawing, &self.prior, 1.6, palette::QUIET);
+        }
         plot.line(drawing, &[(low, 0.0), (high, 0.0)], 1.0, palette::AXIS);
         let step = round_step(high - low, 4);
         let label = |value: f64| (value, self.number(language, value, decimals(step)));

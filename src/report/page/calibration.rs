@@ -3,12 +3,14 @@
 use super::model::*;
 use super::parts::*;
 use super::{about, model::Words};
-use crate::calibrate::fit::{FEWEST_EFFECTIVE, Fit, LARGEST_R_HAT, Quantity, Word};
+use crate::calibrate::fit::{FEWEST_EFFECTIVE, Fit, LARGEST_R_HAT, LARGEST_R_HAT_OF_MANY, Quantity, Word};
 use crate::domain::posterior::Method;
 use crate::report::ReportError;
 use crate::report::calibration::Record;
+use crate::report::calibration_figures::unit_of;
 use crate::report::charts::calibration::{Figures, charts};
-use crate::report::charts::observed_predicted::YearFit;
+use crate::report::charts::observed_predicted::{Bands, YearFit};
+use crate::report::charts::prior_posterior::Unit;
 use crate::report::numbers::{fixed, trimmed, whole};
 use crate::summarise::summary::Title;
 
@@ -35,15 +37,20 @@ pub fn page(of: &Calibrated<'_>, words: &Words) -> Result<Page, ReportError> {
         crate::report::Language::En => of.figures[1],
     };
     let mut charts = Charts::new(words, |texts| charts(own(texts), texts))?;
+    let prior = of.record.method == Method::Prior;
+    let [heading, subtitle] = match prior {
+        true => ["page-calibration-assumed", "page-calibration-subtitle-prior"],
+        false => ["page-calibration-told", "page-calibration-subtitle"],
+    };
     let mut sections = vec![section(words, "answer", "page-calibration-answer", answer(of, words))];
-    sections.push(section(words, "told", "page-calibration-told", told(of, words, &mut charts)));
+    sections.push(section(words, "told", heading, told(of, words, &mut charts)));
     if of.figures[0].cohorts.iter().any(|it| !it.years.is_empty()) {
         sections.push(section(words, "fits", "page-calibration-fits", fits(of, words, &mut charts)));
     }
     if !of.figures[0].effects.is_empty() {
         sections.push(section(words, "communes", "page-calibration-communes", communes(words, &mut charts)));
     }
-    if of.record.method != Method::Prior {
+    if !prior {
         sections.push(section(words, "chains", "page-calibration-chains", chains(of, words, &mut charts)));
     }
     sections.push(section(words, "data", "page-data", data(of, words)));
@@ -52,7 +59,7 @@ pub fn page(of: &Calibrated<'_>, words: &Words) -> Result<Page, ReportError> {
     let (first, last) = of.record.years;
     let subtitle = words.with(|texts| {
         let (first, last) = (first.to_string(), last.to_string());
-        texts.format("page-calibration-subtitle", &[("first", &first), ("last", &last)])
+        texts.format(subtitle, &[("first", &first), ("last", &last)])
     });
     let made = [of.id, of.record.version];
     Ok(about::page_of(of.record.origin, made, words, [Both::title(of.title), subtitle], sections))
@@ -60,14 +67,24 @@ pub fn page(of: &Calibrated<'_>, words: &Words) -> Result<Page, ReportError> {
 
 /// Whether the posterior may be used, and how much of it the data say.
 fn answer(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {
-    let reliability = &of.fit.reliability;
-    let (verdict, tone) = match (of.record.method, reliability.converged()) {
-        (Method::Prior, _) => ("page-calibration-prior-only", Tone::Open),
-        (_, true) => ("page-calibration-agree", Tone::Good),
-        (_, false) => ("page-calibration-disagree", Tone::Bad),
+    let all = of.fit.quantities.len();
+    if of.record.method == Method::Prior {
+        let verdict = Verdict {
+            title: words.get("page-calibration-question-prior"),
+            verdict: words.get("page-calibration-prior-only"),
+            tone: Tone::Open,
+            number: words.with(|texts| whole(texts.language, all as i64)),
+            about: words.get("page-calibration-by-prior"),
+            marks: None,
+            words: words.get("page-calibration-prior-use"),
+        };
+        return vec![Block::Verdict(Box::new(verdict))];
+    }
+    let (verdict, tone) = match of.fit.reliability.converged() {
+        true => ("page-calibration-agree", Tone::Good),
+        false => ("page-calibration-disagree", Tone::Bad),
     };
     let count = |word: Word| of.fit.quantities.iter().filter(|it| it.word() == word).count();
-    let all = of.fit.quantities.len();
     let verdict = Verdict {
         title: words.get("page-calibration-question"),
         verdict: words.get(verdict),
@@ -87,51 +104,94 @@ fn answer(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {
 }
 
 fn told(of: &Calibrated<'_>, words: &Words, charts: &mut Charts) -> Vec<Block> {
-    let mut blocks = prose(words, &["page-calibration-told-lead"]);
+    let prior = of.record.method == Method::Prior;
     let named = of.fit.quantities.iter().zip(of.names);
-    let rows = named.filter_map(|(it, name)| Some(row(quantity_cells(it, name.as_ref()?, words))));
-    let columns = vec![
-        texts(words.get("page-calibration-parameter")),
-        numbers(words.get("page-calibration-before"), None),
-        numbers(words.get("page-calibration-after"), None),
-        numbers(words.get("page-calibration-interval"), None),
-        numbers(words.get("page-calibration-shrinkage"), Some(Both::same("%"))),
-        texts(words.get("page-calibration-by")),
-    ];
-    let mut table = table("parameters-table", words.get("page-calibration-caption"), columns, rows.collect());
+    let rows = named.filter_map(|(it, name)| {
+        let name = name.as_ref()?;
+        Some(row(if prior { drawn_cells(it, name, words) } else { quantity_cells(it, name, words) }))
+    });
+    let mut columns =
+        vec![texts(words.get("page-calibration-parameter")), texts(words.get("page-calibration-unit"))];
+    let (lead, caption) = match prior {
+        true => {
+            columns.push(numbers(words.get("page-calibration-drawn-median"), None));
+            columns.push(numbers(words.get("page-calibration-drawn-interval"), None));
+            ("page-calibration-assumed-lead", "page-calibration-assumed-caption")
+        }
+        false => {
+            columns.extend([
+                numbers(words.get("page-calibration-before"), None),
+                numbers(words.get("page-calibration-after"), None),
+                numbers(words.get("page-calibration-interval"), None),
+                numbers(words.get("page-calibration-shrinkage"), Some(Both::same("%"))),
+                texts(words.get("page-calibration-by")),
+            ]);
+            ("page-calibration-told-lead", "page-calibration-caption")
+        }
+    };
+    let mut table = table("parameters-table", words.get(caption), columns, rows.collect());
     table.tools = Tools::Search;
     table.note = Some(words.get("page-calibration-note"));
+    let mut blocks = prose(words, &[lead]);
     blocks.push(block(table));
     blocks.extend(charts.blocks("prior_posterior"));
     blocks
 }
 
-/// Name, medians, interval, share of doubt gone, and by what it is known; yearly hazards in percent.
+/// A number in the unit that is shown, and a range of it.
+fn shown(words: &Words, value: f64) -> Cell {
+    said(words, value, |texts| trimmed(texts.language, value, 2, 3))
+}
+
+fn range(words: &Words, [low, high]: [f64; 2]) -> Cell {
+    said(words, low, |texts| {
+        let [low, high] = [low, high].map(|end| trimmed(texts.language, end, 2, 3));
+        format!("{low}–{high}")
+    })
+}
+
+fn unit_cell(unit: Unit, words: &Words) -> Cell {
+    Cell::text(words.get(match unit {
+        Unit::Percent => "page-calibration-unit-percent",
+        Unit::Factor => "page-calibration-unit-factor",
+        Unit::LogSd => "page-calibration-unit-log-sd",
+    }))
+}
+
+/// Name, unit, median and interval of draws that no data have moved.
+fn drawn_cells(it: &Quantity, name: &Both, words: &Words) -> Vec<Cell> {
+    let unit = unit_of(&it.name);
+    let [low, median, high] = it.quantiles.map(|value| value * unit.scale());
+    vec![Cell::text(name.clone()), unit_cell(unit, words), shown(words, median), range(words, [low, high])]
+}
+
+/// Name, unit, medians, interval, share of doubt gone, and by what it is known.
 fn quantity_cells(it: &Quantity, name: &Both, words: &Words) -> Vec<Cell> {
-    let unit = if it.name.ends_with("_per_year") { 100.0 } else { 1.0 };
-    let [low, median, high] = it.quantiles.map(|value| value * unit);
-    let shown = |value: f64| words.with(|texts| trimmed(texts.language, value, 2, 3));
+    let unit = unit_of(&it.name);
+    let [low, median, high] = it.quantiles.map(|value| value * unit.scale());
     let by = match it.word() {
         Word::Data => "page-calibration-word-data",
         Word::Mixed => "page-calibration-word-mixed",
         Word::Prior => "page-calibration-word-prior",
     };
-    let gone = 100.0 * it.shrinkage.max(0.0);
     vec![
         Cell::text(name.clone()),
-        Cell::number(shown(it.prior_median * unit), it.prior_median * unit),
-        Cell::number(shown(median), median),
-        said(words, low, |texts| {
-            let [low, high] = [low, high].map(|end| trimmed(texts.language, end, 2, 3));
-            format!("{low}–{high}")
-        }),
-        number(words, gone, 0),
+        unit_cell(unit, words),
+        shown(words, it.prior_median * unit.scale()),
+        shown(words, median),
+        range(words, [low, high]),
+        number(words, 100.0 * it.shrinkage.max(0.0), 0),
         Cell::text(words.get(by)),
     ]
 }
 
 fn fits(of: &Calibrated<'_>, words: &Words, charts: &mut Charts) -> Vec<Block> {
-    let mut blocks = prose(words, &["page-calibration-fits-lead"]);
+    let bands = of.figures[0].bands;
+    let (observed, caption) = match bands {
+        Bands::Predictive => ("page-calibration-observed", "page-calibration-fits-caption"),
+        Bands::Expected => ("page-calibration-published", "page-calibration-fits-caption-expected"),
+    };
+    let mut blocks = prose(words, &[fits_lead(of.record.method, bands)]);
     blocks.extend(charts.blocks("observed_predicted"));
     let [vi, en] = of.figures;
     let rows = vi.cohorts.iter().zip(&en.cohorts).flat_map(|(vi, en)| {
@@ -142,13 +202,22 @@ fn fits(of: &Calibrated<'_>, words: &Words, charts: &mut Charts) -> Vec<Block> {
     let columns = vec![
         texts(words.get("page-cohort")),
         numbers(words.get("page-calibration-year"), None),
-        numbers(words.get("page-calibration-observed"), percent()),
+        numbers(words.get(observed), percent()),
         numbers(words.get("page-calibration-fitted"), percent()),
         numbers(words.get("page-calibration-band"), percent()),
     ];
-    let caption = words.get("page-calibration-fits-caption");
-    blocks.push(block(table("fits-table", caption, columns, rows.collect())));
+    blocks.push(block(table("fits-table", words.get(caption), columns, rows.collect())));
     blocks
+}
+
+/// What the interval is of, and whether the figures beside it were used.
+fn fits_lead(method: Method, bands: Bands) -> &'static str {
+    match (method, bands) {
+        (Method::Prior, Bands::Predictive) => "page-calibration-fits-lead-unused",
+        (Method::Prior, Bands::Expected) => "page-calibration-fits-lead-expected-unused",
+        (_, Bands::Predictive) => "page-calibration-fits-lead",
+        (_, Bands::Expected) => "page-calibration-fits-lead-expected",
+    }
 }
 
 fn year_cells(name: &Both, it: &YearFit, words: &Words) -> Vec<Cell> {
@@ -182,8 +251,10 @@ fn chains(of: &Calibrated<'_>, words: &Words, charts: &mut Charts) -> Vec<Block>
     let decimals = |value: f64, places: usize| words.with(|texts| fixed(texts.language, value, places));
     let many = |count: usize| words.with(|texts| whole(texts.language, count as i64));
     let mut blocks = vec![Block::Prose(words.with(|texts| {
-        let bars = [fixed(texts.language, LARGEST_R_HAT, 2), fixed(texts.language, FEWEST_EFFECTIVE, 0)];
-        texts.format("page-calibration-chains-lead", &[("rhat", &bars[0]), ("ess", &bars[1])])
+        let [rhat, rhat_all] = [LARGEST_R_HAT, LARGEST_R_HAT_OF_MANY].map(|it| fixed(texts.language, it, 2));
+        let ess = fixed(texts.language, FEWEST_EFFECTIVE, 0);
+        let bars = [("rhat", rhat.as_str()), ("rhat_all", &rhat_all), ("ess", &ess)];
+        texts.format("page-calibration-chains-lead", &bars)
     }))];
     blocks.push(Block::Facts(vec![
         fact(words, "page-calibration-rhat", decimals(it.max_rhat, 3)),
@@ -199,15 +270,17 @@ fn chains(of: &Calibrated<'_>, words: &Words, charts: &mut Charts) -> Vec<Block>
 fn data(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {
     let mut blocks = about::origin(of.record.origin, words);
     let (first, last) = of.record.years;
-    let fitted = match of.record.method {
-        Method::Forms => "page-calibration-of-forms",
-        Method::Margins => "page-calibration-of-margins",
-        Method::Prior => "page-calibration-of-nothing",
+    let beside = of.figures[0].cohorts.iter().any(|it| it.years.iter().any(|year| year.observed.is_some()));
+    let (fitted, years) = match of.record.method {
+        Method::Forms => ("page-calibration-of-forms", "page-calibration-years"),
+        Method::Margins => ("page-calibration-of-margins", "page-calibration-years"),
+        Method::Prior if beside => ("page-calibration-of-nothing-beside", "page-calibration-years-prior"),
+        Method::Prior => ("page-calibration-of-nothing", "page-calibration-years-prior"),
     };
     blocks.push(Block::Prose(words.get(fitted)));
     let standard = crate::domain::standard::Standard::of_year(last).citation();
     blocks.push(Block::Facts(vec![
-        fact(words, "page-calibration-years", Both::same(format!("{first}–{last}"))),
+        fact(words, years, Both::same(format!("{first}–{last}"))),
         fact(words, "page-standard", Both::same(standard)),
     ]));
     blocks
@@ -218,29 +291,35 @@ fn method(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {
     match of.record.method {
         Method::Forms => keys.push("page-method-forms"),
         Method::Margins => keys.push("page-method-margins"),
-        Method::Prior => {}
+        Method::Prior => keys.push("page-method-prior"),
     }
     if of.record.method != Method::Prior {
-        keys.push("page-method-posterior");
+        keys.extend(["page-method-posterior", "page-method-identified"]);
     }
-    keys.extend(["page-method-identified", "page-method-again"]);
+    keys.push("page-method-again");
     prose(words, &keys)
 }
 
 fn manifest(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {
     let record = of.record;
     let many = |count: usize| words.with(|texts| whole(texts.language, count as i64));
-    let command = format!("giamngheo calibrate --scenario {}", record.scenario);
-    let mut blocks = vec![Block::Facts(vec![
+    let mut facts = vec![
         fact(words, "page-calibration-id", Both::same(of.id)),
-        fact(words, "page-command", Both::same(command)),
+        fact(words, "page-command", Both::same(record.command)),
         fact(words, "page-version", Both::same(record.version)),
         fact(words, "page-seed", Both::same(record.seed.to_string())),
-        fact(words, "page-calibration-chains-run", many(record.chains)),
-        fact(words, "page-calibration-tune", many(record.tune)),
-        fact(words, "page-calibration-draws", many(record.draws_per_chain)),
-        fact(words, "page-calibration-kept", many(of.kept)),
-    ])];
+    ];
+    match record.method {
+        // Independent draws: the chains are only the shape of the table.
+        Method::Prior => facts.push(fact(words, "page-calibration-drawn", many(of.fit.table.count()))),
+        Method::Forms | Method::Margins => facts.extend([
+            fact(words, "page-calibration-chains-run", many(record.chains)),
+            fact(words, "page-calibration-tune", many(record.tune)),
+            fact(words, "page-calibration-draws", many(record.draws_per_chain)),
+        ]),
+    }
+    facts.push(fact(words, "page-calibration-kept", many(of.kept)));
+    let mut blocks = vec![Block::Facts(facts)];
     blocks.extend(about::read(record.inputs, record.warnings, words));
     blocks
 }

@@ -63,14 +63,16 @@ fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     small(folder);
-    let calibrate = |out: &str, threads: &str| {
-        let rest = ["forms.csv", "--out", out, "--threads", threads];
+    // The page tells the folder, so both write the same one.
+    let calibrate = |threads: &str| {
+        let rest = ["forms.csv", "--out", "one", "--threads", threads];
         succeed(folder, &[&["calibrate"], &QUICK[..], &rest].concat())
     };
-    let said = calibrate("one", "1");
+    let said = calibrate("1");
     assert!(said.contains("largest R-hat"), "{said}");
     assert!(said.to_lowercase().contains("synthetic"), "{said}");
-    calibrate("two", "2");
+    fs::rename(folder.join("one"), folder.join("two")).unwrap();
+    calibrate("2");
     let (one, two) = (strip(files(&folder.join("one"))), strip(files(&folder.join("two"))));
     assert_eq!(one, two);
     let names: Vec<&str> = one.iter().map(|(name, _)| name.as_str()).collect();
@@ -109,15 +111,28 @@ fn forms_become_a_posterior_that_run_takes_and_the_same_again_on_any_threads() {
 fn the_page_says_it(folder: &Path) {
     let path = folder.join("one/report.html");
     let html = fs::read_to_string(&path).unwrap();
-    for said in ["Các chuỗi thống nhất: dùng được", "The chains agree: it can be used"] {
-        assert!(html.contains(said), "{said}");
-    }
-    assert!(html.contains("SỐ LIỆU MÔ PHỎNG") && html.contains("SYNTHETIC DATA"));
+    let both = [
+        "Các chuỗi thống nhất: dùng được",
+        "The chains agree: it can be used",
+        "R-hat không quá 1,01 với mọi đại lượng và 1,03 với mọi tọa độ",
+        "R-hat of at most 1.01 for every quantity and 1.03 for every coordinate",
+        "Hiệu chỉnh tham số từ số liệu các năm 2016–2020",
+        "Parameters calibrated to the data of 2016–2020",
+        "khoảng bốn trong năm tỷ lệ quan sát",
+        "about four in five observed rates",
+        "giamngheo calibrate forms.csv --scenario scenario.toml --out one --tune=800 --draws=1200",
+        "SỐ LIỆU MÔ PHỎNG",
+        "SYNTHETIC DATA",
+    ];
+    says(&html, &both, &["rút từ tiên nghiệm<", "drawn from the prior<"]);
+    units(&html);
+    assert!(!html.contains("Không có xã nào"), "a cohort without communes");
     let page = scraper::Html::parse_document(&html);
     let count = |selector: &str| page.select(&scraper::Selector::parse(selector).unwrap()).count();
     let predicted = fs::read_to_string(folder.join("one/predicted.csv")).unwrap();
     let rates = predicted.lines().filter(|line| line.contains(",poor_rate_end,"));
-    let of_cohorts = rates.filter(|line| !line.starts_with("district_")).count();
+    let of_cohorts =
+        rates.filter(|line| !line.starts_with("district_") && !line.starts_with("nobody,")).count();
     assert!(of_cohorts >= 10);
     assert_eq!(count("#fits-table tbody tr"), of_cohorts);
     assert!(count("#parameters-table tbody tr") > 20);
@@ -125,6 +140,35 @@ fn the_page_says_it(folder: &Path) {
     fs::remove_file(&path).unwrap();
     succeed(folder, &["report", "one", "--lang", "en"]);
     assert_eq!(fs::read_to_string(&path).unwrap(), html);
+}
+
+/// What a page must say, and must not.
+fn says(html: &str, said: &[&str], unsaid: &[&str]) {
+    said.iter().for_each(|it| assert!(html.contains(it), "not said: {it}"));
+    unsaid.iter().for_each(|it| assert!(!html.contains(it), "said: {it}"));
+}
+
+/// Every parameter's row has the unit that its name calls for, in both languages.
+fn units(html: &str) {
+    let page = scraper::Html::parse_document(html);
+    let selector = |text: &str| scraper::Selector::parse(text).unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    for row in page.select(&selector("#parameters-table tbody tr")) {
+        let texts: Vec<String> =
+            row.select(&selector("th, td")).map(|cell| cell.text().collect::<String>()).collect();
+        let unit = match texts[0].as_str() {
+            name if name.contains("Differences between") || name.contains("good and bad") => {
+                ["độ lệch chuẩn của lôgarit", "sd of logarithms"]
+            }
+            name if ["inputs · ", "cows · ", "road · "].iter().any(|it| name.contains(it)) => {
+                ["hệ số nhân", "factor"]
+            }
+            _ => ["%/năm", "% a year"],
+        };
+        assert!(unit.iter().all(|it| texts[1].contains(it)), "{texts:?}");
+        seen.insert(unit);
+    }
+    assert!(seen.len() >= 2, "{seen:?}");
 }
 
 /// A commune's two exits have effects and spreads of their own.
@@ -206,6 +250,102 @@ fn draws_from_the_priors_alone_look_like_a_posterior_and_say_so() {
     let table = fs::read_to_string(folder.join("prior/parameters.csv")).unwrap();
     // 2,000 draws of the prior beside 4,000 others of it: no quantity is moved.
     assert!(!table.contains(",data,") && !table.contains(",mixed,"), "{table}");
+    let html = fs::read_to_string(folder.join("prior/report.html")).unwrap();
+    says(&html, &OF_THE_PRIOR, &OF_DATA);
+    let command = "giamngheo calibrate --scenario scenario.toml --out prior --prior-only --draws=500";
+    says(&html, &[command], &["Observed", "Quan sát"]);
+    units(&html);
+}
+
+/// What every page of draws from the priors says, and what only one of a fit may.
+const OF_THE_PRIOR: [&str; 6] = [
+    "Tham số chỉ rút từ phân phối tiên nghiệm của kịch bản",
+    "Parameters drawn from the scenario’s priors alone",
+    "không dùng số liệu nào",
+    "no data were used",
+    "Các năm được rút tham số",
+    "Years drawn for",
+];
+const OF_DATA: [&str; 12] = [
+    "Hiệu chỉnh tham số từ số liệu",
+    "Parameters calibrated to the data",
+    "Phần phương sai đã bớt",
+    "Variance taken away",
+    "Các năm của số liệu",
+    "Years of the data",
+    "đã được dùng để hiệu chỉnh",
+    "were used for calibration",
+    "Số liệu cho biết gì",
+    "What the data say",
+    "trước (tiên nghiệm)",
+    "before (prior)",
+];
+
+#[test]
+fn forms_and_totals_beside_draws_from_the_priors_are_said_to_be_unused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    small(folder);
+    published(folder);
+    let draw = |out: &str, data: &[&str]| {
+        let rest = ["--prior-only", "--out", out, "--draws=100", "--lang=en", "--scenario", "scenario.toml"];
+        succeed(folder, &[&["calibrate"], data, &rest].concat());
+        let html = fs::read_to_string(folder.join(out).join("report.html")).unwrap();
+        says(&html, &OF_THE_PRIOR, &OF_DATA);
+        assert!(!html.contains("Không có xã nào"), "a cohort without communes");
+        html
+    };
+    let forms = draw("forms", &["forms.csv"]);
+    says(
+        &forms,
+        &[
+            "The observed rates stand here for comparison alone",
+            "Tỷ lệ quan sát chỉ để đối chiếu",
+            "observed, not used",
+        ],
+        &["four in five", "observed, used", "How communes differ"],
+    );
+    let totals = draw("totals", &["--margins", "published.csv"]);
+    says(
+        &totals,
+        &[
+            "The published figures stand here for comparison alone",
+            "Số đã công bố chỉ để đối chiếu",
+            "published, not used",
+        ],
+        &["four in five", "published, used"],
+    );
+}
+
+/// Published rates of the small scenario's years.
+fn published(folder: &Path) {
+    let head = "first_year,last_year,scope,key,standard,measure,value,unit,error_sd\n";
+    let rows = "2022,2022,province,province,nd07,poor_rate,12,percent,0.3\n\
+                2023,2023,province,province,nd07,poor_rate,10.5,percent,0.3\n";
+    fs::write(folder.join("published.csv"), format!("{head}{rows}")).unwrap();
+}
+
+#[test]
+fn the_page_of_totals_says_what_its_bands_are_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    small(folder);
+    published(folder);
+    let arguments = ["calibrate", "--margins", "published.csv", "--out", "an out"];
+    succeed(folder, &[&arguments[..], &QUICK].concat());
+    let html = fs::read_to_string(folder.join("an out/report.html")).unwrap();
+    let both = [
+        "Khoảng 80 % là của tỷ lệ kỳ vọng",
+        "The 80% interval is of the expected rate",
+        "Các số này đã được dùng để hiệu chỉnh",
+        "These figures were used for calibration",
+        "published, used",
+        "đã công bố, có dùng",
+        "giamngheo calibrate --scenario scenario.toml --margins published.csv --out 'an out'",
+    ];
+    let escaped = html.replace("&#39;", "'").replace("&#x27;", "'");
+    says(&escaped, &both, &["four in five", "bốn trong năm", "observed, used", "Không có xã nào"]);
+    units(&html);
 }
 
 #[test]
