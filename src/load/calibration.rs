@@ -21,6 +21,8 @@ pub struct Calibration {
     pub draws: u64,
     pub standard: Standard,
     pub origin: Origin,
+    /// First and last year of what was fitted; older files do not say.
+    pub years: Option<(i32, i32)>,
     /// SHA-256 (hexadecimal) of the tables as they were written, by file name.
     pub files: BTreeMap<String, String>,
 }
@@ -55,6 +57,10 @@ pub fn read(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Result<C
     };
     keys.model(object).ok_or(Unusable::OtherModel)?;
     keys.calibration(object).ok_or(Unusable::Wrong)
+}
+
+fn year(object: &Map<String, Value>, name: &str) -> Option<i32> {
+    object.get(name).and_then(Value::as_i64).and_then(|year| i32::try_from(year).ok())
 }
 
 struct Keys<'a> {
@@ -117,6 +123,7 @@ impl Keys<'_> {
             draws: draws?,
             standard: standard?,
             origin: origin?,
+            years: year(object, "first_year").zip(year(object, "last_year")),
             files: files?,
         })
     }

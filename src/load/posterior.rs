@@ -8,7 +8,7 @@ use super::said::{Said, said};
 use crate::domain::commune::Commune;
 use crate::domain::hazard::{AreaHazards, BASES, Base, CLASSES, Class};
 use crate::domain::posterior::{
-    COMMUNES, Draw, EXPLAINING, FEWEST_DRAWS, Fit, Posterior, TABLE, base_column, effect_column,
+    COMMUNES, Draw, EXPLAINING, FEWEST_DRAWS, Fit, Method, Posterior, TABLE, base_column, effect_column,
     log_sd_column,
 };
 use crate::domain::programme::Instrument;
@@ -116,6 +116,7 @@ fn check_fit(
         diagnostics.push(Diagnostic::error(file, Place::File, "draws-differ", message));
     }
     check_hash(calibration, COMMUNES, folder.communes, file, diagnostics);
+    fitted_again(context, calibration, file, diagnostics);
     let other = context.years.clone().map(Standard::of_year).find(|it| *it != calibration.standard);
     if let Some(other) = other {
         let (fitted, used) = (calibration.standard.citation(), other.citation());
@@ -125,6 +126,21 @@ fn check_fit(
         diagnostics
             .push(Diagnostic::warning(file, Place::File, "other-standard", message).value(word).hint(hint));
     }
+}
+
+/// A run of years that were fitted is no repetition of the fit: its good and bad years are drawn anew.
+fn fitted_again(context: &Context<'_>, calibration: &Calibration, file: &str, diagnostics: &mut Diagnostics) {
+    let Some((first, last)) = calibration.years.filter(|_| calibration.method != Method::Prior) else {
+        return;
+    };
+    if context.years.start() > &last || context.years.end() < &first {
+        return;
+    }
+    let fitted = format!("{first}–{last}");
+    let message = said!("diag-years-fitted", fitted);
+    let hint = said!("diag-years-fitted-hint");
+    diagnostics
+        .push(Diagnostic::warning(file, Place::File, "years-fitted", message).value(fitted).hint(hint));
 }
 
 /// Whether a table is the one that the calibration wrote; only the communes' may be left out.
