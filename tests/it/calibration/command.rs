@@ -331,8 +331,8 @@ fn the_page_of_totals_says_what_its_bands_are_of() {
     let folder = folder.path();
     small(folder);
     published(folder);
-    let arguments = ["calibrate", "--margins", "published.csv", "--out", "an out"];
-    succeed(folder, &[&arguments[..], &QUICK].concat());
+    let arguments = ["calibrate", "--scenario", "scenario.toml", "--margins", "published.csv", "--lang=en"];
+    succeed(folder, &[&arguments[..], &["--out", "an out", "--tune=300", "--draws=500"]].concat());
     let html = fs::read_to_string(folder.join("an out/report.html")).unwrap();
     let both = [
         "Khoảng 80 % là của tỷ lệ kỳ vọng",
@@ -341,7 +341,7 @@ fn the_page_of_totals_says_what_its_bands_are_of() {
         "These figures were used for calibration",
         "published, used",
         "đã công bố, có dùng",
-        "giamngheo calibrate --scenario scenario.toml --margins published.csv --out 'an out'",
+        "giamngheo calibrate --scenario scenario.toml --margins published.csv --out 'an out' --tune=300 --draws=500",
     ];
     let escaped = html.replace("&#39;", "'").replace("&#x27;", "'");
     says(&escaped, &both, &["four in five", "bốn trong năm", "observed, used", "Không có xã nào"]);
