@@ -151,6 +151,41 @@ fn charts_are_native_and_bytes_are_the_same_twice() {
     }
 }
 
+/// The part of a chart's file that says an axis.
+fn axis<'a>(chart: &'a str, kind: &str) -> &'a str {
+    let (_, after) = chart.split_once(&format!("<c:{kind}>")).unwrap();
+    after.split_once(&format!("</c:{kind}>")).unwrap().0
+}
+
+#[test]
+fn bars_of_money_grow_from_left_to_right_over_an_axis_of_money() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["run", "compare"] {
+        let out = made(command, folder.path(), "vi");
+        let charts = (1..10).map_while(|at| {
+            let name = format!("xl/charts/chart{at}.xml");
+            let mut zip =
+                zip::ZipArchive::new(std::fs::File::open(out.join("report.xlsx")).unwrap()).unwrap();
+            zip.by_name(&name).is_ok().then(|| entry(&out, &name))
+        });
+        let bars: Vec<String> = charts.filter(|it| it.contains("<c:barDir val=\"bar\"/>")).collect();
+        assert_eq!(bars.len(), 1, "{command}");
+        let (values, names) = (axis(&bars[0], "valAx"), axis(&bars[0], "catAx"));
+        for part in [
+            "<c:orientation val=\"minMax\"/>",
+            "formatCode=\"#,##0\"",
+            "riệu đồng",
+            "<c:crosses val=\"max\"/>",
+        ] {
+            assert!(values.contains(part), "{command} {part}: {values}");
+        }
+        // From above, as in the table, and at the left of the bars.
+        assert!(names.contains("<c:orientation val=\"maxMin\"/>"), "{command}: {names}");
+        assert!(!names.contains("#,##0") && !names.contains("riệu đồng"), "{command}: {names}");
+        assert!(names.contains("<c:axPos val=\"l\"/>"), "{command}: {names}");
+    }
+}
+
 #[test]
 fn formats_follow_units_and_headers_stay_in_sight() {
     let folder = tempfile::tempdir().unwrap();

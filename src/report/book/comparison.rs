@@ -220,6 +220,8 @@ fn plots(comparison: &Comparison, texts: &Texts) -> Plots {
     let heading = titled("book-money");
     let rows = comparison.accounts.iter().enumerate().map(row).collect();
     let place = plots.numbers(&heading, header.to_vec(), rows, "million VND");
-    plots.chart(&heading, bars(ChartType::BarStacked, &place, 2, "#,##0"));
+    let mut chart = bars(ChartType::BarStacked, &place, 2, "#,##0");
+    chart.x_axis().set_name(texts.get("page-million").as_str());
+    plots.chart(&heading, chart);
     plots
 }
