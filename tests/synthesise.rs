@@ -3,11 +3,12 @@
 use giamngheo::cli::render_said;
 use giamngheo::domain::baseline::BaselineRow;
 use giamngheo::domain::commune::{Cohort, Commune, CommuneCode};
+use giamngheo::domain::margin::Scope;
 use giamngheo::domain::origin::Origin;
 use giamngheo::load::diagnostic::{Diagnostics, Place};
+use giamngheo::load::margins::{Margin, parse_margins};
 use giamngheo::report::Language;
 use giamngheo::synthesise::country::{MOST_COMMUNES, country, country_communes};
-use giamngheo::synthesise::margin::{Margin, Scope, parse_margins};
 use giamngheo::synthesise::synthetic::{DRAW_SIZE, SynthOptions, synthesise};
 use giamngheo::synthesise::table::{SYNTHETIC_HEAD, baseline_csv, margins_csv};
 use proptest::prelude::*;

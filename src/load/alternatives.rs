@@ -81,7 +81,12 @@ fn envelope_year(
         checker.fail(amount.span(), "not-whole-dong", million, message, said!("diag-amount-not-whole-hint"));
         return None;
     };
-    Some(Envelope { source: envelope.source.get_ref().clone(), year: calendar, amount: amount_dong })
+    Some(Envelope {
+        source: envelope.source.get_ref().clone(),
+        year: calendar,
+        amount: amount_dong,
+        basis: envelope.basis.clone(),
+    })
 }
 
 /// Alternatives in the file's order; the first is the reference.

@@ -1,8 +1,9 @@
 //! A made-up country: as many communes as wanted, in Bắc Giang's proportions, to try the toolkit at scale.
 
-use super::margin::{Margin, Scope};
 use crate::domain::commune::{Cohort, Commune, CommuneCode};
+use crate::domain::margin::Scope;
 use crate::domain::origin::Origin;
+use crate::load::margins::Margin;
 
 /// Communes per made-up district; Sơn Động has 17.
 pub const DISTRICT_COMMUNES: usize = 17;
