@@ -4,7 +4,8 @@ use giamngheo::report::texts::{Language, Texts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys that the code builds from a word: `verdict-<word>` and the like.
-const BUILT: [&str; 7] = ["verdict-", "set-", "switch-", "column-", "level-", "objective-", "help-"];
+const BUILT: [&str; 8] =
+    ["verdict-", "set-", "shock-", "switch-", "column-", "level-", "objective-", "help-"];
 
 #[test]
 fn both_languages_have_the_same_keys_and_placeholders() {

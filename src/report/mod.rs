@@ -11,6 +11,7 @@ pub mod calibration;
 #[cfg(feature = "calibrate")]
 pub mod calibration_figures;
 pub mod charts;
+pub mod choice_words;
 pub mod comparison;
 pub mod comparison_words;
 pub mod csv;
@@ -25,6 +26,7 @@ pub mod min_budget_words;
 pub mod numbers;
 pub mod optimum;
 pub mod optimum_words;
+mod origin_words;
 pub mod page;
 pub mod parameters;
 pub mod run_json;

@@ -35,9 +35,9 @@ fn a_possible_target_has_its_probability_interval_and_fall() -> Result<(), Repor
 #[test]
 fn synthetic_data_are_said_first_and_only_when_they_are() -> Result<(), ReportError> {
     let mut summary = sample::summary();
-    assert!(verdict(&summary, Language::Vi)?.starts_with("!!! SỐ LIỆU MÔ PHỎNG — KHÔNG PHẢI SỐ LIỆU THẬT"));
+    assert!(verdict(&summary, Language::Vi)?.starts_with("!!! SỐ LIỆU GIẢ LẬP — KHÔNG PHẢI SỐ LIỆU THẬT"));
     summary.facts.origin = Origin::Official;
-    assert!(!verdict(&summary, Language::Vi)?.to_lowercase().contains("số liệu mô phỏng"));
+    assert!(!verdict(&summary, Language::Vi)?.to_lowercase().contains("số liệu giả lập"));
     Ok(())
 }
 
@@ -75,7 +75,7 @@ fn what_integration_bought_is_said_beside_every_probability_that_it_made() -> Re
     // Three possible targets: a cell for each of three alternatives, and a sentence for the first.
     assert_eq!(en.matches("as good as 41,000").count(), 3 * 3 + 3, "{en}");
     let vi = verdict(&integrated(), Language::Vi)?;
-    assert!(vi.contains("đã lấy kỳ vọng theo hộ, chính xác ngang 41.000 lần mô phỏng"), "{vi}");
+    assert!(vi.contains("đã lấy kỳ vọng theo hộ, chính xác ngang 41.000 lần lặp"), "{vi}");
     assert!(vi.contains("ngang 41.000 lần"));
     assert!(!verdict(&sample::summary(), Language::En)?.contains("as good as"));
     // A chance that is the same in all worlds has no standard error to compare with.

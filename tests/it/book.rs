@@ -88,7 +88,7 @@ fn entry(out: &Path, name: &str) -> String {
 #[test]
 fn a_run_is_a_book_in_both_languages() {
     let folder = tempfile::tempdir().unwrap();
-    for (lang, loud) in [("vi", "SỐ LIỆU MÔ PHỎNG"), ("en", "SYNTHETIC DATA")] {
+    for (lang, loud) in [("vi", "SỐ LIỆU GIẢ LẬP"), ("en", "SYNTHETIC DATA")] {
         let out = made("run", folder.path(), lang);
         let mut book = book(&out);
         let name = |it: &(&'static str, &'static str, Option<&str>)| if lang == "vi" { it.0 } else { it.1 };
@@ -106,7 +106,7 @@ fn a_run_is_a_book_in_both_languages() {
         for sheet in &sheets[SHEETS.len()..] {
             let range = book.worksheet_range(sheet).unwrap();
             let above = format!("{} {}", words(&range, 0, 0), words(&range, 1, 0)).to_lowercase();
-            assert!(above.contains("mô phỏng") || above.contains("synthetic"), "{sheet}: {above}");
+            assert!(above.contains("giả lập") || above.contains("synthetic"), "{sheet}: {above}");
         }
     }
 }
@@ -145,7 +145,7 @@ fn charts_are_native_and_bytes_are_the_same_twice() {
         let (kind, sheet) =
             if command == "run" { ("areaChart", "lineChart") } else { ("barChart", "errBars") };
         assert!(chart.contains(kind) && chart.contains(sheet), "{chart}");
-        assert!(chart.contains("Số liệu biểu đồ") && chart.contains("(số liệu mô phỏng)"), "{chart}");
+        assert!(chart.contains("Số liệu biểu đồ") && chart.contains("(số liệu giả lập)"), "{chart}");
         // Numbers travel with the chart, for programs that do not calculate.
         assert!(chart.contains("<c:numCache>") && !chart.contains("<c:ptCount val=\"0\"/>"), "{chart}");
     }
@@ -221,7 +221,7 @@ fn a_comparison_is_a_book_too() {
     assert_eq!(&book.sheet_names()[..2], ["Tóm tắt", "Biểu đồ"]);
     for (sheet, file) in sheets {
         let range = book.worksheet_range(sheet).unwrap();
-        assert!(words(&range, 1, 0).starts_with("SỐ LIỆU MÔ PHỎNG"), "{sheet}");
+        assert!(words(&range, 1, 0).starts_with("SỐ LIỆU GIẢ LẬP"), "{sheet}");
         same_as_csv(&range, &out.join(format!("{file}.csv")));
     }
     let summary = book.worksheet_range("Tóm tắt").unwrap();

@@ -73,7 +73,7 @@ mod written {
     #[test]
     fn the_summary_says_the_verdicts_and_shows_a_chart() {
         let folder = tempfile::tempdir().unwrap();
-        for (lang, loud) in [("vi", "SỐ LIỆU MÔ PHỎNG"), ("en", "SYNTHETIC DATA")] {
+        for (lang, loud) in [("vi", "SỐ LIỆU GIẢ LẬP"), ("en", "SYNTHETIC DATA")] {
             let output = run(folder.path(), lang, lang);
             assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
             let path = folder.path().join(lang).join("summary.docx");

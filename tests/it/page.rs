@@ -93,13 +93,13 @@ fn the_page_of_the_shipped_run_says_what_matters_in_both_languages() {
         (
             "vi",
             [
-                "SỐ LIỆU MÔ PHỎNG — KHÔNG PHẢI SỐ LIỆU THẬT CỦA XÃ",
+                "SỐ LIỆU GIẢ LẬP — KHÔNG PHẢI SỐ LIỆU THẬT CỦA XÃ",
                 "Từ 5,27 % chỉ có thể giảm nhiều nhất bình quân 1,3175 điểm/năm",
                 "năm cuối còn có thể: 2024 (3 lần giảm 1,7)",
                 "Ngoài tầm với",
                 "1,3175 điểm/năm là mức giảm bình quân lớn nhất có thể; mục tiêu cần ít nhất 1,7",
                 "Sơn Động",
-                "24 lần mô phỏng",
+                "24 lần lặp",
             ],
         ),
         (
@@ -120,11 +120,11 @@ fn the_page_of_the_shipped_run_says_what_matters_in_both_languages() {
             assert!(seen.contains(sentence), "{language}: {sentence}");
         }
         // Said at the top and where the data are spoken of, beside the charts.
-        let loud = if language == "vi" { "SỐ LIỆU MÔ PHỎNG —" } else { "SYNTHETIC DATA —" };
+        let loud = if language == "vi" { "SỐ LIỆU GIẢ LẬP —" } else { "SYNTHETIC DATA —" };
         assert!(seen.matches(loud).count() >= 2, "{language}: {}", seen.matches(loud).count());
     }
     let header = seen(&all(&page, "header")[0], "vi");
-    assert!(header.contains("SỐ LIỆU MÔ PHỎNG"), "{header}");
+    assert!(header.contains("SỐ LIỆU GIẢ LẬP"), "{header}");
     assert_eq!(all(&page, "#communes-table tbody tr").len(), 209);
     assert_eq!(all(&page, "#communes-table-group option").len(), 11);
     let hashes = all(&page, "#inputs-table tbody td");

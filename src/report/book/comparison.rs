@@ -179,7 +179,11 @@ fn chances(
     for (at, row) in (0..comparison.ids.len()).zip(head + 1..) {
         sheet.write_with_format(row, 0, name(comparison, at, texts), &look.wrapped)?;
         for (column, chances) in (1u16..).zip(&per_target) {
-            cell(sheet, row, column, &Cell::Float(chances[at].p.estimate), Some(&number))?;
+            let value = match chances[at].possible {
+                true => Cell::Float(chances[at].p.estimate),
+                false => Cell::text(texts.get("verdict-out-of-reach")),
+            };
+            cell(sheet, row, column, &value, Some(&number))?;
         }
     }
     Ok(head + 1 + comparison.ids.len() as u32)

@@ -118,7 +118,7 @@ fn of_very_many_communes_those_with_the_most_poor_are_shown_and_that_is_said() -
 #[test]
 fn synthetic_data_are_said_on_every_chart_and_only_then() -> Result<(), ReportError> {
     let texts = Texts::new(Language::Vi)?;
-    let banner = "Số liệu mô phỏng — không phải số liệu thật của xã";
+    let banner = "Số liệu giả lập — không phải số liệu thật của xã";
     let said = |drawing: &Drawing| texts_of(drawing).iter().any(|it| it.text == banner);
     let mut summary = sample::summary();
     assert!(charts(&summary, &texts)?.iter().all(|chart| said(&chart.drawing)));

@@ -1,6 +1,6 @@
 //! Fan chart: the poor rate of one cohort under every alternative, against the paths of its targets.
 
-use super::super::numbers::{band, fixed, percent, trimmed, with_percent_sign};
+use super::super::numbers::{band, fixed, percent, points, with_percent_sign};
 use super::super::terminal::set_title;
 use super::super::texts::Texts;
 use super::super::title;
@@ -218,7 +218,7 @@ impl<'a> Panel<'a> {
         let mut ends =
             vec![(y.at(last.spread.p50), with_percent_sign(language, &rate), palette::MEDIAN, true)];
         for path in paths {
-            let words = format!("−{}", trimmed(language, path.points_a_year, 1, 4));
+            let words = format!("−{}", points(language, path.points_a_year));
             if x.at(path.end.0) > frame.right - 12.0 {
                 ends.push((y.at(path.end.1), words, path.ink, false));
                 continue;

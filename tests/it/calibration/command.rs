@@ -112,7 +112,7 @@ fn the_page_says_it(folder: &Path) {
     for said in ["Các chuỗi thống nhất: dùng được", "The chains agree: it can be used"] {
         assert!(html.contains(said), "{said}");
     }
-    assert!(html.contains("SỐ LIỆU MÔ PHỎNG") && html.contains("SYNTHETIC DATA"));
+    assert!(html.contains("SỐ LIỆU GIẢ LẬP") && html.contains("SYNTHETIC DATA"));
     let page = scraper::Html::parse_document(&html);
     let count = |selector: &str| page.select(&scraper::Selector::parse(selector).unwrap()).count();
     let predicted = fs::read_to_string(folder.join("one/predicted.csv")).unwrap();
