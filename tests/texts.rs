@@ -43,6 +43,28 @@ fn every_sentence_of_a_diagnostic_is_in_the_catalogue_with_its_places() {
     }
 }
 
+/// One word for one thing: made-up data are not simulated ones, and so on.
+#[test]
+fn vietnamese_words_are_the_same_everywhere() {
+    let path = format!("{}/src/report/texts/vi.ftl", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).expect("the catalogue is readable").to_lowercase();
+    let wrong = [
+        "số liệu mô phỏng",
+        "số liệu xã mô phỏng",
+        "tiếc nuối",
+        "đường hiệu quả",
+        "hợp phần",
+        "nội dung chi",
+    ];
+    for words in wrong {
+        let found: Vec<&str> = text.lines().filter(|line| line.contains(words)).collect();
+        assert!(found.is_empty(), "{words}: {found:?}");
+    }
+    // The local page says it in its own place.
+    let rounds = text.lines().filter(|line| line.contains("lần mô phỏng") && !line.starts_with("serve-"));
+    assert_eq!(rounds.collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
 #[test]
 fn every_text_is_used() {
     let literals: BTreeSet<String> = sources("src").iter().flat_map(|code| literals(code)).collect();

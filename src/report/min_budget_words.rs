@@ -1,7 +1,7 @@
 //! The answer to a money question in words.
 
 use super::charts::switch_key;
-use super::numbers::{fixed, points, probability, trimmed, whole};
+use super::numbers::{fixed, points, points_below, probability, trimmed, whole};
 use super::terminal::{framed, synthetic_banner, target_title};
 use super::texts::Texts;
 use super::{title, title_of};
@@ -109,7 +109,7 @@ fn impossible(
         &[
             ("cohort", title_of(&asked.facts.cohorts, &target.cohort, texts.language)),
             ("start", &fixed(texts.language, arithmetic.start_rate_percent, 2)),
-            ("largest", &points(texts.language, arithmetic.largest_possible_points_per_year)),
+            ("largest", &points_below(texts.language, arithmetic.largest_possible_points_per_year, floor)),
             ("floor", &points(texts.language, floor)),
             ("years", &target.years_counted.to_string()),
         ],

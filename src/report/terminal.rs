@@ -1,6 +1,6 @@
 //! The verdict in words and one table, as plain text for a terminal of 100 columns.
 
-use super::numbers::{about, band, fixed, percent, points, probability, signed, whole};
+use super::numbers::{about, band, fixed, percent, points, points_below, probability, signed, whole};
 use super::texts::Texts;
 use super::{Language, ReportError, tables, title, title_of};
 use crate::domain::origin::Origin;
@@ -102,7 +102,7 @@ fn out_of_reach(summary: &Summary, result: &TargetResult, arithmetic: &Arithmeti
             ("band", &band(language, result.floor, result.top)),
             ("set", &set_title(texts, &result.set)),
             ("start", &start_rate(&summary.facts, &result.cohort, arithmetic.start_rate_percent, texts)),
-            ("largest", &points(language, arithmetic.largest_possible_points_per_year)),
+            ("largest", &points_below(language, arithmetic.largest_possible_points_per_year, result.floor)),
             ("first", &result.first_year.to_string()),
             ("last", &result.last_year.to_string()),
             ("alive", &alive),

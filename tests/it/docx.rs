@@ -106,6 +106,21 @@ mod written {
     }
 
     #[test]
+    fn assumed_totals_are_named_and_not_called_published() {
+        let folder = tempfile::tempdir().unwrap();
+        let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/bac-giang.toml");
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_giamngheo"));
+        program.current_dir(folder.path()).arg("run").arg(scenario);
+        let more = ["--replicates", "16", "--docx", "--lang", "en", "--out", "out"];
+        assert!(program.args(more).output().unwrap().status.success());
+        let document = entry(&folder.path().join("out/summary.docx"), "word/document.xml");
+        let all = paragraphs(&document).join("\n");
+        assert!(all.contains("Totals from a published source: Province (5.27%)."), "{all}");
+        let assumed = all.split("without a published source: ").nth(1).unwrap();
+        assert!(assumed.contains("(36.00%)") && assumed.contains("(30.00%)"), "{assumed}");
+    }
+
+    #[test]
     fn the_same_run_gives_the_same_document() {
         let folder = tempfile::tempdir().unwrap();
         let [one, two] = ["one", "two"].map(|out| {

@@ -138,6 +138,21 @@ fn equal_effects_share_a_panel_and_impossible_targets_have_none() -> Result<(), 
     Ok(())
 }
 
+/// Where starts are in doubt the simulated ones have a median of their own; the dot is of the data.
+#[test]
+fn the_start_dot_of_a_cohort_without_a_target_is_of_the_data() -> Result<(), ReportError> {
+    let mut summary = sample::summary();
+    summary.targets.retain(|it| it.cohort != "poor_district");
+    for commune in summary.facts.communes.iter_mut().filter(|it| it.district_code == 220) {
+        (commune.households, commune.poor) = (1000, 360);
+    }
+    let drawings = charts(&summary, &Texts::new(Language::En)?)?;
+    let fan = drawings.iter().find(|it| it.name == "fan_poor_district");
+    let words: Vec<String> = fan.into_iter().flat_map(|it| texts_of(&it.drawing)).map(|it| it.text).collect();
+    assert!(words.iter().any(|it| it.contains("36.00%")), "{words:?}");
+    Ok(())
+}
+
 #[test]
 fn the_switches_say_their_own_replicates() -> Result<(), ReportError> {
     let mut summary = sample::summary();

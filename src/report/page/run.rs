@@ -4,7 +4,7 @@ use super::model::*;
 use super::parts::*;
 use super::{about, communes, money, opening, sources};
 use crate::domain::uncertainty::Source;
-use crate::report::numbers::{band, fixed, percent, points, probability, signed};
+use crate::report::numbers::{band, fixed, percent, points, points_below, probability, signed};
 use crate::report::terminal::{based, capitalised, interval, sentence, set_title, verdict_text, worth};
 use crate::report::{Manifest, ReportError, Texts, charts, title_of};
 use crate::summarise::summary::{
@@ -103,7 +103,7 @@ fn verdict(summary: &Summary, result: &TargetResult, words: &Words) -> Verdict {
         }
         (Some(arithmetic), false) => {
             let largest = arithmetic.largest_possible_points_per_year;
-            let number = words.with(|texts| points(texts.language, largest));
+            let number = words.with(|texts| points_below(texts.language, largest, result.floor));
             let about = words.with(|texts| {
                 let floor = points(texts.language, result.floor);
                 texts.format("page-verdict-largest", &[("floor", &floor)])

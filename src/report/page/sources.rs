@@ -30,12 +30,17 @@ pub fn totals(facts: &Facts, words: &Words) -> Option<Block> {
             number(words, rate, 2),
             count(words, it.near_poor.into()),
             Cell::text(words.get(origin_key(it.basis))),
-            Cell::text(Both::same(&it.source)),
+            quoted(&it.source),
         ])
     };
     let rows: Vec<Row> = facts.margins.iter().map(line).collect();
     let caption = words.get("page-totals-caption");
     (!rows.is_empty()).then(|| block(table("totals-table", caption, columns, rows)))
+}
+
+/// What the scenario's author wrote, which may be nothing.
+fn quoted(text: &str) -> Cell {
+    Cell::text(Both::same(if text.trim().is_empty() { "–" } else { text }))
 }
 
 fn origin_key(origin: Origin) -> &'static str {
@@ -52,7 +57,7 @@ pub fn targets(facts: &Facts, words: &Words) -> Option<Block> {
     let line = |(target, source): &(String, String)| {
         row(vec![
             Cell::text(words.with(|texts| capitalised(&target_title(facts, target, texts)))),
-            Cell::text(Both::same(source)),
+            quoted(source),
         ])
     };
     let rows: Vec<Row> = facts.target_sources.iter().map(line).collect();
@@ -79,7 +84,7 @@ pub fn money(facts: &Facts, words: &Words) -> Option<Block> {
         let mut cells = vec![Cell::text(Both::title(&source.title))];
         cells.extend(years.iter().map(|year| billion(in_year(year))));
         cells.push(billion(own().map(|it| it.amount).sum()));
-        cells.push(Cell::text(Both::same(basis)));
+        cells.push(quoted(&basis));
         Some(row(cells))
     };
     let rows: Vec<Row> = facts.sources.iter().filter_map(line).collect();
