@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 pub enum Data {
     /// Read official forms (CSV or XLSX, 2016–2021 and 2022–2025), check them, and write clean tables.
     Import(Import),
-    /// Make synthetic commune numbers that meet the published margins exactly.
+    /// Make synthetic commune numbers that meet the stated totals exactly.
     Synth(Synth),
 }
 
