@@ -2,7 +2,7 @@
 
 use giamngheo::domain::commune::CommuneCode;
 use giamngheo::load::diagnostic::Diagnostics;
-use giamngheo::synthesise::margin::parse_margins;
+use giamngheo::load::margins::parse_margins;
 use giamngheo::synthesise::table::SYNTHETIC_HEAD;
 use std::collections::{BTreeMap, BTreeSet};
 

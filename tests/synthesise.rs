@@ -3,11 +3,12 @@
 use giamngheo::cli::render_said;
 use giamngheo::domain::baseline::BaselineRow;
 use giamngheo::domain::commune::{Cohort, Commune, CommuneCode};
+use giamngheo::domain::margin::Scope;
 use giamngheo::domain::origin::Origin;
 use giamngheo::load::diagnostic::{Diagnostics, Place};
+use giamngheo::load::margins::{Margin, parse_margins};
 use giamngheo::report::Language;
 use giamngheo::synthesise::country::{MOST_COMMUNES, country, country_communes};
-use giamngheo::synthesise::margin::{Margin, Scope, parse_margins};
 use giamngheo::synthesise::synthetic::{DRAW_SIZE, SynthOptions, synthesise};
 use giamngheo::synthesise::table::{SYNTHETIC_HEAD, baseline_csv, margins_csv};
 use proptest::prelude::*;
@@ -275,7 +276,7 @@ fn options_out_of_range_are_refused() {
 fn a_country_has_bac_giangs_proportions_and_meets_its_margins() {
     let made = country(10_600);
     assert_eq!(made.communes.len(), 10_600);
-    assert_eq!(made.communes[0].name, "Xã mô phỏng 00001");
+    assert_eq!(made.communes[0].name, "Xã giả lập 00001");
     assert_eq!(made.communes.iter().map(|commune| commune.code).collect::<BTreeSet<_>>().len(), 10_600);
     let whole = &made.margins[0];
     let percent = |count: u32| 100.0 * f64::from(count) / f64::from(whole.households);
@@ -305,7 +306,7 @@ fn the_file_says_that_it_is_synthetic_and_how_to_make_it() {
     let text = baseline_csv(&rows, &OPTIONS, "giamngheo data synth x.toml");
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], SYNTHETIC_HEAD);
-    assert!(lines[0].starts_with("# SYNTHETIC / SỐ LIỆU MÔ PHỎNG"));
+    assert!(lines[0].starts_with("# SYNTHETIC / SỐ LIỆU GIẢ LẬP"));
     assert_eq!(lines[1], "# made by: giamngheo data synth x.toml");
     assert_eq!(lines[2], "# seed 1, tilt 4, spread_log_sd 0.35; 20 communes; counts are households");
     assert_eq!(lines[3], "commune_code,households,poor,near_poor,origin");

@@ -4,8 +4,18 @@ use giamngheo::report::texts::{Language, Texts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys that the code builds from a word: `verdict-<word>` and the like.
-const BUILT: [&str; 9] =
-    ["verdict-", "set-", "switch-", "column-", "level-", "objective-", "help-", "schema-", "origin-"];
+const BUILT: [&str; 10] = [
+    "verdict-",
+    "set-",
+    "shock-",
+    "switch-",
+    "column-",
+    "level-",
+    "objective-",
+    "help-",
+    "schema-",
+    "origin-",
+];
 
 #[test]
 fn both_languages_have_the_same_keys_and_placeholders() {
@@ -41,6 +51,28 @@ fn every_sentence_of_a_diagnostic_is_in_the_catalogue_with_its_places() {
         }
         assert!(told > 400, "only {told} sentences found");
     }
+}
+
+/// One word for one thing: made-up data are not simulated ones, and so on.
+#[test]
+fn vietnamese_words_are_the_same_everywhere() {
+    let path = format!("{}/src/report/texts/vi.ftl", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).expect("the catalogue is readable").to_lowercase();
+    let wrong = [
+        "số liệu mô phỏng",
+        "số liệu xã mô phỏng",
+        "tiếc nuối",
+        "đường hiệu quả",
+        "hợp phần",
+        "nội dung chi",
+    ];
+    for words in wrong {
+        let found: Vec<&str> = text.lines().filter(|line| line.contains(words)).collect();
+        assert!(found.is_empty(), "{words}: {found:?}");
+    }
+    // The local page says it in its own place.
+    let rounds = text.lines().filter(|line| line.contains("lần mô phỏng") && !line.starts_with("serve-"));
+    assert_eq!(rounds.collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::numbers::{number, whole, within};
 use super::{Failure, diagnostics, input};
 use crate::load::diagnostic::Diagnostics;
 use crate::load::forms::{Crosswalk, FormFile, Locale, baseline_from_forms, forms_to_csv, read_forms};
+use crate::load::margins::parse_margins;
 use crate::load::said::said;
 use crate::load::scenario::{Inputs, PlacesRead, places};
 use crate::report::Language;
@@ -12,7 +13,6 @@ use crate::store::{self, Replace, write_file, write_folder};
 use crate::synthesise::country::{MOST_COMMUNES, country};
 use crate::synthesise::country_scenario::country_scenario;
 use crate::synthesise::draws::addressed_normal;
-use crate::synthesise::margin::parse_margins;
 use crate::synthesise::synthetic::{DEFAULT_SPREAD_LOG_SD, DEFAULT_TILT, SynthOptions, synthesise};
 use crate::synthesise::table::{baseline_csv, cohorts_csv, communes_csv, margins_csv};
 use clap::{Args, Subcommand, ValueEnum};
@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 pub enum Data {
     /// Read official forms (CSV or XLSX, 2016–2021 and 2022–2025), check them, and write clean tables.
     Import(Import),
-    /// Make synthetic commune numbers that meet the published margins exactly.
+    /// Make synthetic commune numbers that meet the stated totals exactly.
     Synth(Synth),
 }
 

@@ -48,6 +48,8 @@ pub struct TargetChance {
     pub joint: bool,
     pub alternative: usize,
     pub p: Probability,
+    /// Whether arithmetic allows it at all.
+    pub possible: bool,
 }
 
 /// The paired difference of two alternatives.
@@ -109,19 +111,20 @@ pub fn standings(measures: &[Measure], measure: usize, among: &[usize]) -> Vec<S
     among.iter().map(standing).collect()
 }
 
-/// Chances of all targets and sets under all alternatives.
-pub fn chances(reached: &[Reached]) -> Vec<TargetChance> {
-    let of = |it: &Reached| {
+/// Chances of all targets and sets under all alternatives; `possible` has what arithmetic allows in the same order.
+pub fn chances(reached: &[Reached], possible: &[Vec<bool>]) -> Vec<TargetChance> {
+    let of = |(it, possible): (&Reached, &Vec<bool>)| {
         let (target, joint) = (it.target.clone(), it.joint);
         let chance = move |(alternative, hits): (usize, &Vec<bool>)| TargetChance {
             target: target.clone(),
             joint,
             alternative,
             p: probability(hits.iter().filter(|hit| **hit).count() as u32, hits.len() as u32),
+            possible: possible[alternative],
         };
         it.hits.iter().enumerate().map(chance).collect::<Vec<_>>()
     };
-    reached.iter().flat_map(of).collect()
+    reached.iter().zip(possible).flat_map(of).collect()
 }
 
 #[cfg(test)]

@@ -3,9 +3,11 @@
 use super::compare::{Difference, Standing, TargetChance, chances, difference, standings};
 use super::frontier::{Place, Point, places};
 use super::measure::{
-    Kind, Measure, NO_PROGRAMME, measures, planned_participations, reached, spent_and_left, watched_years,
+    Kind, Measure, NO_PROGRAMME, Reached, measures, planned_participations, reached, spent_and_left,
+    watched_years,
 };
-use super::rules::{Choice, choices};
+use super::moments::estimate;
+use super::rules::{Choice, Lead, Rule, choices};
 use crate::domain::money::Money;
 use crate::domain::scenario::Scenario;
 use crate::domain::target::Target;
@@ -14,6 +16,7 @@ use crate::plan::design::Design;
 use crate::simulate::tally::Outcomes;
 use crate::summarise::build::facts;
 use crate::summarise::summary::Facts;
+use crate::summarise::targets::arithmetic_of;
 
 /// What an alternative costs and reaches.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,11 +75,20 @@ impl Comparison {
             .collect();
         let standings: Vec<Standing> =
             (0..measures.len()).flat_map(|measure| standings(&measures, measure, &real)).collect();
-        let chances = chances(&reached(scenario, design, outcomes));
+        let reached = reached(scenario, design, outcomes);
+        let chances = chances(&reached, &possible(scenario, design, outcomes));
         let lasting = |it: &usize| measures[*it].kind == Kind::LastingEscapes;
         let lasting = (0..measures.len()).find(lasting).unwrap_or(0);
         let own: Vec<Standing> = standings.iter().filter(|it| it.measure == lasting).cloned().collect();
-        let choices = choices(&chances, &own);
+        let paired = |rule: &Rule, best: usize, other: usize| match rule {
+            Rule::TargetChance(target) => chance_lead(&reached, target, best, other),
+            Rule::MostLasting => {
+                let it = difference(&measures, lasting, best, other);
+                Some(Lead { mean: it.mean, low: it.low, high: it.high })
+            }
+            Rule::SmallestRegret | Rule::Maximin => None,
+        };
+        let choices = choices(&chances, &own, &paired);
         let added = |alternative: usize| {
             let is = |it: &&Difference| {
                 it.measure == lasting && it.alternative == alternative && it.reference == nothing
@@ -113,6 +125,33 @@ impl Comparison {
     pub fn against_reference(&self) -> impl Iterator<Item = &Difference> {
         self.differences.iter().filter(|it| self.ids[it.reference] != NO_PROGRAMME)
     }
+}
+
+/// What arithmetic allows, of targets and then of sets, under each alternative.
+fn possible(scenario: &Scenario, design: &Design, outcomes: &Outcomes) -> Vec<Vec<bool>> {
+    let alternatives = 0..design.alternatives.len();
+    let goal = |goal: usize| {
+        let of = |alternative| arithmetic_of(scenario, design, outcomes, alternative, goal).floor_possible;
+        alternatives.clone().map(of).collect()
+    };
+    let goals: Vec<Vec<bool>> = (0..design.goals.len()).map(goal).collect();
+    let set = |set: usize| {
+        let members = || design.goals.iter().zip(&goals).filter(move |(goal, _)| goal.set == set);
+        alternatives.clone().map(|it| members().all(|(_, possible)| possible[it])).collect()
+    };
+    let sets: Vec<Vec<bool>> = (0..scenario.sets().len()).map(set).collect();
+    goals.into_iter().chain(sets).collect()
+}
+
+/// How much likelier a target is under one alternative than under another, replicate by replicate.
+fn chance_lead(reached: &[Reached], target: &str, best: usize, other: usize) -> Option<Lead> {
+    let hits = &reached.iter().find(|it| it.target == target)?.hits;
+    let pairs = hits[best].iter().zip(&hits[other]);
+    let differences: Vec<f64> =
+        pairs.map(|(best, other)| f64::from(u8::from(*best)) - f64::from(u8::from(*other))).collect();
+    let whole = estimate(&differences);
+    let (low, high) = whole.interval();
+    Some(Lead { mean: whole.value, low, high })
 }
 
 fn accounts(

@@ -35,14 +35,29 @@ pub struct Choice {
     pub chosen: Vec<usize>,
     /// What the rule looks at, by alternative.
     pub scores: Vec<f64>,
+    /// The best of the others; `None` where the rule does not decide.
+    pub runner_up: Option<usize>,
+    /// The choice less the runner-up on the same replicates, where the rule looks at a mean.
+    pub lead: Option<Lead>,
+}
+
+/// A paired difference with its 95 % interval, in the unit of the scores.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lead {
+    pub mean: f64,
+    pub low: f64,
+    pub high: f64,
 }
 
 impl Choice {
     fn new(rule: Rule, scores: Vec<f64>, larger_is_better: bool) -> Choice {
         let sign = if larger_is_better { 1.0 } else { -1.0 };
         let best = scores.iter().map(|score| sign * score).fold(f64::NEG_INFINITY, f64::max);
-        let chosen = (0..scores.len()).filter(|&at| sign * scores[at] == best).collect();
-        Choice { rule, chosen, scores }
+        let chosen: Vec<usize> = (0..scores.len()).filter(|&at| sign * scores[at] == best).collect();
+        let others = (0..scores.len()).filter(|at| !chosen.contains(at));
+        // Of equals the first, as among the chosen.
+        let runner_up = others.rev().max_by(|&a, &b| (sign * scores[a]).total_cmp(&(sign * scores[b])));
+        Choice { rule, chosen, scores, runner_up, lead: None }
     }
 
     /// Whether it tells alternatives apart at all.
@@ -51,8 +66,13 @@ impl Choice {
     }
 }
 
-/// Choices of all rules; `lasting` are the standings of lasting escapes of alternatives 0, 1, ….
-pub fn choices(chances: &[TargetChance], lasting: &[Standing]) -> Vec<Choice> {
+/// Choices of all rules; `lasting` are the standings of lasting escapes of alternatives 0, 1, …; `paired` is one
+/// alternative less another in what a rule looks at.
+pub fn choices(
+    chances: &[TargetChance],
+    lasting: &[Standing],
+    paired: &dyn Fn(&Rule, usize, usize) -> Option<Lead>,
+) -> Vec<Choice> {
     let mut targets: Vec<&str> = chances.iter().map(|it| it.target.as_str()).collect();
     // Rows of one target stand together.
     targets.dedup();
@@ -67,6 +87,10 @@ pub fn choices(chances: &[TargetChance], lasting: &[Standing]) -> Vec<Choice> {
     choices.push(of(Rule::MostLasting, |it| it.mean, true));
     choices.push(of(Rule::SmallestRegret, |it| it.regret_largest, false));
     choices.push(of(Rule::Maximin, |it| it.worst, true));
+    for choice in &mut choices {
+        let pair = choice.chosen.first().copied().zip(choice.runner_up);
+        choice.lead = pair.and_then(|(best, other)| paired(&choice.rule, best, other));
+    }
     choices
 }
 
@@ -91,6 +115,8 @@ mod tests {
         assert!(common(&[first, second, none.clone()]).is_empty());
         assert_eq!(common(&[none]), [0, 1]);
         let regret = Choice::new(Rule::SmallestRegret, vec![3.0, 1.0, 1.0], false);
-        assert_eq!(regret.chosen, [1, 2]);
+        assert_eq!((regret.chosen.clone(), regret.runner_up), (vec![1, 2], Some(0)));
+        let even = choice(&[1.0, 3.0, 1.0]);
+        assert_eq!((even.runner_up, choice(&[0.0, 0.0]).runner_up), (Some(0), None));
     }
 }

@@ -11,6 +11,8 @@ pub struct Envelope {
     pub source: String,
     pub year: i32,
     pub amount: Money,
+    /// Where the figure comes from, or the word assumption with its reason.
+    pub basis: String,
 }
 
 /// How a line's money is divided among its communes.

@@ -8,6 +8,7 @@ pub mod commune_money;
 pub mod draw_table;
 pub mod form;
 pub mod hazard;
+pub mod margin;
 pub mod money;
 pub mod origin;
 pub mod posterior;

@@ -7,7 +7,7 @@ pub enum Origin {
     Official,
     /// Chosen by the author of the scenario; the file says why.
     Assumption,
-    /// Made by `giamngheo data synth` (số liệu mô phỏng): never to be quoted as a fact about a real commune.
+    /// Made by `giamngheo data synth` (số liệu giả lập): never to be quoted as a fact about a real commune.
     Synthetic,
 }
 

@@ -5,6 +5,7 @@ use super::baseline::{BaselineDoubt, BaselineRow};
 use super::boundary::Boundaries;
 use super::commune::{Cohort, Commune};
 use super::hazard::{AreaHazards, CLASSES, Clocks, Event, Growth, History, Rebasing, Shock, Stratum};
+use super::margin::KnownTotal;
 use super::origin::Origin;
 use super::posterior::Posterior;
 use super::programme::Programme;
@@ -36,6 +37,8 @@ pub struct Scenario {
     /// In the order of `communes`.
     pub baseline: Vec<BaselineRow>,
     pub baseline_doubts: Vec<BaselineDoubt>,
+    /// Totals that a synthetic baseline was made to meet, where the scenario names a file of them.
+    pub margins: Vec<KnownTotal>,
     pub history: History,
     pub transitions: Transitions,
     /// Parameters from a calibration; `None` = the priors of the transitions and the programme.

@@ -17,6 +17,8 @@ pub struct Target {
     /// Band of the average yearly fall, percentage points: the least that counts as met, and the ambition.
     pub floor: Decimal,
     pub top: Decimal,
+    /// Document that sets it.
+    pub source: String,
 }
 
 impl Target {

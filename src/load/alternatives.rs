@@ -94,7 +94,12 @@ fn envelope_year(
         checker.fail(amount.span(), "not-whole-dong", million, message, said!("diag-amount-not-whole-hint"));
         return None;
     };
-    Some(Envelope { source: envelope.source.get_ref().clone(), year: calendar, amount: amount_dong })
+    Some(Envelope {
+        source: envelope.source.get_ref().clone(),
+        year: calendar,
+        amount: amount_dong,
+        basis: envelope.basis.clone(),
+    })
 }
 
 /// Whether an amount may be thousands written the Vietnamese way: `42.409` for 42,409.

@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod draw_table;
 pub mod forms;
+pub mod margins;
 pub mod numbers;
 pub mod panel;
 pub mod posterior;

@@ -5,12 +5,14 @@ use super::check::Checker;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::document::Document;
 use super::forms::{Crosswalk, FormFile, Locale, read_forms};
+use super::margins::parse_margins;
 use super::said::said;
 use super::written::*;
 use super::{boundaries, posterior, programme, tables, targets, transitions};
 use crate::domain::baseline::BaselineRow;
 use crate::domain::commune::{Cohort, Commune, CommuneCode};
 use crate::domain::form::FormList;
+use crate::domain::margin::KnownTotal;
 use crate::domain::posterior::{CALIBRATION, COMMUNES, Posterior, TABLE};
 use crate::domain::programme::Programme;
 use crate::domain::scenario::Scenario;
@@ -101,6 +103,7 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
     }
     let (file, bytes) = source(inputs, &files.baseline);
     let baseline = tables::baseline(file, bytes, &communes, &mut diagnostics);
+    let known = margins(inputs, &files, &mut diagnostics);
     let year = *head.baseline_year.get_ref();
     diagnostics.extend(check_forms(inputs, &files, &communes, &baseline, year));
     let read_text =
@@ -168,6 +171,7 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
             cohorts,
             baseline,
             baseline_doubts: read.doubts,
+            margins: known,
             history: read.history,
             transitions: read.transitions,
             posterior,
@@ -178,6 +182,16 @@ pub fn load(inputs: &Inputs<'_>) -> (Option<Scenario>, Diagnostics) {
             persons_per_household: *head.persons_per_household.get_ref(),
         });
     (scenario, diagnostics)
+}
+
+/// The totals that a synthetic baseline was made to meet.
+fn margins(inputs: &Inputs<'_>, files: &Files, diagnostics: &mut Diagnostics) -> Vec<KnownTotal> {
+    let Some((file, bytes)) = files.margins.as_ref().and_then(|path| inputs.files.get(path.get_ref())) else {
+        return Vec::new();
+    };
+    let (margins, found) = parse_margins(&String::from_utf8_lossy(bytes), file);
+    diagnostics.extend(found);
+    margins.iter().map(|margin| margin.known()).collect()
 }
 
 /// The folder that `[posterior]` names. A file that could not be read was reported by the caller.

@@ -78,6 +78,7 @@ fn read_target(
         years_counted: written.years_counted.as_ref().map_or(length, |years| (*years.get_ref()).max(1)),
         floor: Decimal::try_from(floor).unwrap_or_default().round_dp(6),
         top: Decimal::try_from(top).unwrap_or_default().round_dp(6),
+        source: written.source.clone(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! A comparison in words and tables, for a terminal of 100 columns.
 
+use super::choice_words::chosen;
 use super::numbers::{fixed, probability, signed, whole};
-use super::terminal::{Grid, synthetic_banner, target_title};
+use super::terminal::{Grid, interval, synthetic_banner, target_title};
 use super::texts::Texts;
 use super::{title, title_of};
-use crate::decide::compare::Difference;
+use crate::decide::compare::{Difference, TargetChance};
 use crate::decide::comparison::{Account, Comparison};
 use crate::decide::frontier::Place;
 use crate::decide::measure::{Kind, Measure, NO_PROGRAMME};
@@ -94,15 +95,20 @@ pub(super) fn chances(comparison: &Comparison, texts: &Texts) -> Grid {
     header.extend(per_target.iter().map(|chances| target_name(comparison, &chances[0].target, texts)));
     let row = |at: usize| {
         let mut row = vec![name(comparison, at, texts)];
-        row.extend(per_target.iter().map(|chances| {
-            let p = &chances[at].p;
-            let [estimate, low, high] = [p.estimate, p.low, p.high].map(|it| probability(texts.language, it));
-            format!("{estimate} % ({low}–{high})")
-        }));
+        row.extend(per_target.iter().map(|chances| chance(&chances[at], texts)));
         row
     };
     let rows = (0..=alternatives).map(row).collect();
     Grid { heading: texts.get("comparison-chances"), header, rows }
+}
+
+/// A chance with its interval; what arithmetic rules out has none.
+fn chance(it: &TargetChance, texts: &Texts) -> String {
+    if !it.possible {
+        return texts.get("verdict-out-of-reach");
+    }
+    let [p, low, high] = interval(texts.language, &it.p);
+    texts.format("terminal-interval", &[("p", &p), ("low", &low), ("high", &high)])
 }
 
 fn difference_words(it: &Difference, decimals: usize, texts: &Texts) -> String {
@@ -218,14 +224,6 @@ pub(super) fn rule_name(comparison: &Comparison, rule: &Rule, texts: &Texts) -> 
         Rule::MostLasting => texts.get("comparison-rule-most-lasting"),
         Rule::SmallestRegret => texts.get("comparison-rule-smallest-regret"),
         Rule::Maximin => texts.get("comparison-rule-maximin"),
-    }
-}
-
-/// What a rule chooses.
-pub(super) fn chosen(comparison: &Comparison, choice: &Choice, texts: &Texts) -> String {
-    match choice.decides() {
-        false => texts.get("comparison-rule-none"),
-        true => choice.chosen.iter().map(|&at| name(comparison, at, texts)).collect::<Vec<_>>().join("; "),
     }
 }
 

@@ -80,7 +80,8 @@ impl Names<'_> {
             };
         }
         if let Some(shock) = head.strip_prefix("shock.").and_then(|rest| rest.strip_suffix("_level")) {
-            return Some(texts.format("input-shock", &[("shock", shock), ("year", year)]));
+            let shock = texts.get_or(&format!("shock-{shock}"), shock);
+            return Some(texts.format("input-shock", &[("shock", &shock), ("year", year)]));
         }
         let event = head.strip_prefix("event.")?.strip_suffix("_happened")?;
         let event = scenario.transitions.events.iter().find(|it| it.id == event)?;

@@ -1,8 +1,7 @@
 //! The answer to a money question in words.
 
 use super::charts::switch_key;
-use super::min_budget::answer_word;
-use super::numbers::{fixed, probability, trimmed, whole};
+use super::numbers::{fixed, points, points_below, probability, trimmed, whole};
 use super::terminal::{framed, synthetic_banner, target_title};
 use super::texts::Texts;
 use super::{title, title_of};
@@ -55,10 +54,12 @@ fn answer(asked: &MinBudget, texts: &Texts) -> String {
             args.iter().chain(more).map(|(key, value)| (*key, value.as_str())).collect();
         texts.format(key, &all)
     };
-    let mut lines = vec![texts.get(match answer_word(&curve.answer) {
-        "already_met" => "budget-already-met",
-        "met" => "budget-met",
-        _ => "budget-not-with-any-money",
+    // Only arithmetic rules out every way of spending; the multiples tried keep one pattern.
+    let mut lines = vec![texts.get(match curve.answer {
+        Answer::AlreadyMet => "budget-already-met",
+        Answer::Met { .. } => "budget-met",
+        Answer::Impossible => "budget-not-with-any-money",
+        Answer::NotAsDelivered | Answer::NotWithAnyMoney => "budget-not-with-this-pattern",
     })];
     match curve.answer {
         Answer::AlreadyMet => lines.push(format("budget-why-already-met", &[])),
@@ -72,6 +73,9 @@ fn answer(asked: &MinBudget, texts: &Texts) -> String {
     }
     if curve.doubtful() {
         lines.push(texts.get("budget-doubtful"));
+    }
+    if matches!(curve.answer, Answer::NotAsDelivered | Answer::NotWithAnyMoney) {
+        lines.push(texts.format("budget-next", &[("target", &asked.target)]));
     }
     lines.join(" ")
 }
@@ -105,8 +109,8 @@ fn impossible(
         &[
             ("cohort", title_of(&asked.facts.cohorts, &target.cohort, texts.language)),
             ("start", &fixed(texts.language, arithmetic.start_rate_percent, 2)),
-            ("largest", &trimmed(texts.language, arithmetic.largest_possible_points_per_year, 1, 4)),
-            ("floor", &trimmed(texts.language, floor, 1, 4)),
+            ("largest", &points_below(texts.language, arithmetic.largest_possible_points_per_year, floor)),
+            ("floor", &points(texts.language, floor)),
             ("years", &target.years_counted.to_string()),
         ],
     )

@@ -68,10 +68,21 @@ pub fn probability(language: Language, value: f64) -> String {
     }
 }
 
+/// Points or points a year in words: two decimals tell apart what targets tell apart.
+pub fn points(language: Language, value: f64) -> String {
+    trimmed(language, value, 1, 2)
+}
+
+/// The same of what stays below a limit: with more decimals where two would show no difference.
+pub fn points_below(language: Language, value: f64, limit: f64) -> String {
+    let shown = points(language, value);
+    if shown == points(language, limit) { trimmed(language, value, 1, 4) } else { shown }
+}
+
 /// A band of yearly falls: `1,7–2,0`, or one number where floor and top are the same.
 pub fn band(language: Language, floor: f64, top: f64) -> String {
-    let low = trimmed(language, floor, 1, 4);
-    if floor == top { low } else { format!("{low}–{}", trimmed(language, top, 1, 4)) }
+    let low = points(language, floor);
+    if floor == top { low } else { format!("{low}–{}", points(language, top)) }
 }
 
 /// A calendar date: `24/11/2026` or `24 November 2026`.
@@ -148,6 +159,11 @@ mod tests {
         assert_eq!(trimmed(En, 5.27, 0, 4), "5.27");
         assert_eq!(trimmed(En, 20.0, 0, 2), "20");
         assert_eq!(band(Vi, 1.7, 2.0), "1,7–2,0");
+        assert_eq!(
+            (points_below(Vi, 1.3175, 1.7), points_below(Vi, 1.3175, 1.32)),
+            ("1,32".into(), "1,3175".into())
+        );
+        assert_eq!((points(Vi, 1.3175), points(En, 1.7)), ("1,32".to_string(), "1.7".to_string()));
         assert_eq!(band(En, 1.0, 1.0), "1.0");
     }
 

@@ -235,8 +235,8 @@ fn the_form_is_laid_out_as_printed() {
     let mut summary = sample::summary();
     let range = sheet(&summary, "2022 hộ nghèo");
     let at = |row: u32, column: u32| range.get_value((row, column)).map(Data::to_string).unwrap_or_default();
-    assert_eq!(at(0, 0), "Tổng hợp diễn biến hộ nghèo năm 2022 (số liệu mô phỏng)");
-    assert!(at(1, 0).contains("số hộ × 4,9 người/hộ") && at(1, 0).contains("2.000 lần mô phỏng"));
+    assert_eq!(at(0, 0), "Tổng hợp diễn biến hộ nghèo năm 2022 (số liệu giả lập)");
+    assert!(at(1, 0).contains("số hộ × 4,9 người/hộ") && at(1, 0).contains("2.000 lần lặp"));
     assert_eq!(
         (at(2, 3), at(2, 4), at(3, 5)),
         ("Số hộ nghèo đầu kỳ".to_string(), "Thoát nghèo".to_string(), "Vượt chuẩn cận nghèo".to_string(),)

@@ -2,7 +2,10 @@
 
 use super::run_json::Manifest;
 use super::sample_rows::{forms, money, variance, why};
+use crate::domain::alternative::Envelope;
 use crate::domain::commune::CommuneCode;
+use crate::domain::margin::{KnownTotal, Scope};
+use crate::domain::money::Money;
 use crate::domain::origin::Origin;
 use crate::domain::posterior::{Fit, Method};
 use crate::domain::standard::Standard;
@@ -117,7 +120,10 @@ fn facts(per_district: &[usize; 10]) -> Facts {
                 kind: "xã".to_string(),
                 district_code,
                 district: district.to_string(),
-                cohorts: vec!["province".to_string()],
+                cohorts: match district_code {
+                    220 => vec!["province".to_string(), "poor_district".to_string()],
+                    _ => vec!["province".to_string()],
+                },
                 households,
                 poor: (f64::from(households) * rate).round() as u32,
                 near_poor: (f64::from(households) * rate * 0.9).round() as u32,
@@ -148,7 +154,46 @@ fn facts(per_district: &[usize; 10]) -> Facts {
         communes,
         boundaries: Default::default(),
         persons_per_household: 4.9,
+        baseline_origin: Origin::Synthetic,
+        margins: margins(),
+        envelopes: envelopes(),
+        target_sources: vec![
+            ("seed/province".to_string(), "report on 2016-2020".to_string()),
+            ("adopted/province".to_string(), "the adopted programme".to_string()),
+        ],
     }
+}
+
+fn margins() -> Vec<KnownTotal> {
+    let total = |scope, [households, poor, near_poor]: [u32; 3], basis, source: &str| KnownTotal {
+        scope,
+        households,
+        poor,
+        near_poor,
+        basis,
+        source: source.to_string(),
+    };
+    let dbkk = Scope::Cohort("dbkk".to_string());
+    vec![
+        total(Scope::Province, [470_000, 24_769, 24_628], Origin::Official, "published for end-2021"),
+        total(dbkk, [40_700, 11_233, 6_105], Origin::Assumption, "no rate was found"),
+        total(Scope::District(213), [44_000, 194, 264], Origin::Assumption, "about 44k households"),
+    ]
+}
+
+fn envelopes() -> Vec<Envelope> {
+    let of = |source: &str, million: i64, basis: &str| {
+        let envelope = |year| Envelope {
+            source: source.to_string(),
+            year,
+            amount: Money::from_dong(million * 1_000_000),
+            basis: basis.to_string(),
+        };
+        (2022..=2025).map(envelope).collect::<Vec<_>>()
+    };
+    let mut all = of("central_investment", 101_249, "assumption: a fifth of 2016-2020");
+    all.extend(of("central_recurrent", 42_409, "Decision 1"));
+    all
 }
 
 pub fn components() -> Vec<Named> {

@@ -51,7 +51,7 @@ pub fn why() -> Vec<WhyRow> {
                 alternative: ALTERNATIVES[0].0.to_string(),
                 target: target.to_string(),
                 switch,
-                p_floor: probability(0.3),
+                p_floor: probability(0.3 + 0.4 * effect),
                 mean_fall: planned + effect * scale,
                 difference: effect * scale,
                 difference_se: if effect == 0.0 { 0.0 } else { 0.015 * scale },

@@ -1,6 +1,6 @@
 //! The verdict in words and one table, as plain text for a terminal of 100 columns.
 
-use super::numbers::{about, band, fixed, percent, probability, trimmed, whole};
+use super::numbers::{about, band, fixed, percent, points, points_below, probability, signed, whole};
 use super::texts::Texts;
 use super::{Language, ReportError, tables, title, title_of};
 use crate::domain::origin::Origin;
@@ -83,7 +83,7 @@ pub(super) fn verdict_sentence(summary: &Summary, result: &TargetResult, texts: 
 
 fn out_of_reach(summary: &Summary, result: &TargetResult, arithmetic: &Arithmetic, texts: &Texts) -> String {
     let language = texts.language;
-    let floor = trimmed(language, result.floor, 1, 4);
+    let floor = points(language, result.floor);
     let alive = match arithmetic.last_year_alive {
         Some(year) => texts.format(
             "terminal-alive",
@@ -101,8 +101,8 @@ fn out_of_reach(summary: &Summary, result: &TargetResult, arithmetic: &Arithmeti
             ("cohort", title_of(&summary.facts.cohorts, &result.cohort, language)),
             ("band", &band(language, result.floor, result.top)),
             ("set", &set_title(texts, &result.set)),
-            ("start", &percent(language, arithmetic.start_rate_percent, 2)),
-            ("largest", &trimmed(language, arithmetic.largest_possible_points_per_year, 1, 4)),
+            ("start", &start_rate(&summary.facts, &result.cohort, arithmetic.start_rate_percent, texts)),
+            ("largest", &points_below(language, arithmetic.largest_possible_points_per_year, result.floor)),
             ("first", &result.first_year.to_string()),
             ("last", &result.last_year.to_string()),
             ("alive", &alive),
@@ -110,9 +110,23 @@ fn out_of_reach(summary: &Summary, result: &TargetResult, arithmetic: &Arithmeti
     )
 }
 
+/// A rate at the start, with a word where it is not a published one.
+fn start_rate(facts: &Facts, cohort: &str, rate: f64, texts: &Texts) -> String {
+    based(facts.start_basis(cohort), percent(texts.language, rate, 2), texts)
+}
+
+/// What rests on an assumption or on made-up data says so.
+pub(super) fn based(basis: Origin, words: String, texts: &Texts) -> String {
+    match basis {
+        Origin::Official => words,
+        Origin::Assumption => texts.format("page-start-assumption", &[("rate", &words)]),
+        Origin::Synthetic => texts.format("page-start-synthetic", &[("rate", &words)]),
+    }
+}
+
 fn possible(summary: &Summary, result: &TargetResult, arithmetic: &Arithmetic, texts: &Texts) -> String {
     let language = texts.language;
-    let top = trimmed(language, result.top, 1, 4);
+    let top = points(language, result.top);
     let top_words = match (result.top > result.floor, arithmetic.top_possible) {
         (false, _) => String::new(),
         (true, false) => texts.format("terminal-top-impossible", &[("top", &top)]),
@@ -132,7 +146,7 @@ fn possible(summary: &Summary, result: &TargetResult, arithmetic: &Arithmetic, t
             ("band", &band(language, result.floor, result.top)),
             ("set", &set_title(texts, &result.set)),
             ("verdict", &verdict_text(texts, result)),
-            ("floor", &trimmed(language, result.floor, 1, 4)),
+            ("floor", &points(language, result.floor)),
             ("p", &p),
             ("low", &low),
             ("high", &high),
@@ -145,25 +159,39 @@ fn possible(summary: &Summary, result: &TargetResult, arithmetic: &Arithmetic, t
     )
 }
 
-/// What stands most in the way, and whether more money would help.
+/// What stands most in the way among single obstacles, then what money for everybody would do.
 pub(super) fn why(summary: &Summary, result: &TargetResult, texts: &Texts) -> Option<String> {
-    let language = texts.language;
     let own = |row: &&WhyRow| row.alternative == result.alternative && row.target == result.target;
+    let rows: Vec<&WhyRow> = summary.why.iter().filter(own).collect();
+    let of = |switch: Switch| rows.iter().find(|row| row.switch == switch).copied();
+    let (planned, perfect) = (of(Switch::AsPlanned)?, of(Switch::PerfectMoney)?);
     let obstacles = [Switch::NoRelapse, Switch::NoCeiling, Switch::MoneyInJanuary, Switch::LabourForAll];
-    let rows = || summary.why.iter().filter(own);
-    let strongest = rows()
-        .filter(|row| obstacles.contains(&row.switch))
-        .max_by(|a, b| a.difference.total_cmp(&b.difference))?;
-    let perfect = rows().find(|row| row.switch == Switch::PerfectMoney)?;
-    Some(texts.format(
-        "terminal-why",
+    let strongest =
+        obstacles.into_iter().filter_map(of).max_by(|a, b| a.difference.total_cmp(&b.difference))?;
+    let single = match strongest.difference > 0.0 {
+        true => lifted("terminal-why", planned, strongest, texts),
+        false => texts.get("terminal-why-none"),
+    };
+    Some(format!("{single} {}", lifted("terminal-why-money", planned, perfect, texts)))
+}
+
+/// How the fall and the probability change; both ends of the probability rest on the same replicates.
+fn lifted(key: &str, planned: &WhyRow, row: &WhyRow, texts: &Texts) -> String {
+    let language = texts.language;
+    let [to, low, high] = interval(language, &row.p_floor);
+    texts.format(
+        key,
         &[
-            ("obstacle", &texts.get(&super::charts::switch_key(strongest.switch))),
-            ("gain", &fixed(language, strongest.difference, 2)),
-            ("money", &fixed(language, perfect.difference, 2)),
-            ("p", &probability(language, perfect.p_floor.estimate)),
+            ("obstacle", &texts.get(&super::charts::switch_key(row.switch))),
+            ("gain", &fixed(language, row.difference, 2)),
+            ("money", &signed(language, row.difference, 2)),
+            ("from", &probability(language, planned.p_floor.estimate)),
+            ("to", &to),
+            ("low", &low),
+            ("high", &high),
+            ("replicates", &whole(language, row.p_floor.replicates.into())),
         ],
-    ))
+    )
 }
 
 fn joint(result: &TargetResult, texts: &Texts) -> String {

@@ -65,6 +65,7 @@ mod tests {
             years_counted: years,
             floor,
             top: floor,
+            source: String::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::summary::*;
 use super::{communes, targets, trajectories, variance, why};
+use crate::domain::origin::Origin;
 use crate::domain::scenario::Scenario;
 use crate::plan::apportion::Allocation;
 use crate::plan::design::Design;
@@ -46,6 +47,13 @@ pub fn facts(scenario: &Scenario, replicates: u32, integrated: Option<&Integrate
         communes: commune_facts(scenario),
         boundaries: scenario.boundaries.clone(),
         persons_per_household: scenario.persons_per_household,
+        baseline_origin: scenario.baseline_origin(),
+        margins: match scenario.baseline_origin() {
+            Origin::Synthetic => scenario.margins.clone(),
+            Origin::Official | Origin::Assumption => Vec::new(),
+        },
+        envelopes: scenario.envelopes.clone(),
+        target_sources: scenario.targets.iter().map(|it| (it.id(), it.source.clone())).collect(),
     }
 }
 

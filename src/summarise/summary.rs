@@ -1,8 +1,10 @@
 //! The summary of a run: every number a report shows, unrounded, each with its uncertainty.
 
+use crate::domain::alternative::Envelope;
 use crate::domain::boundary::Boundaries;
 use crate::domain::commune::CommuneCode;
 use crate::domain::form::{Flows, FormList};
+use crate::domain::margin::KnownTotal;
 use crate::domain::money::Money;
 use crate::domain::origin::Origin;
 use crate::domain::posterior::Fit;
@@ -53,6 +55,28 @@ pub struct Facts {
     pub boundaries: Boundaries,
     /// Persons per poor household, for "nhân khẩu" rows.
     pub persons_per_household: f64,
+    /// The worst origin of the baseline, and the totals that it was made to meet if it is synthetic.
+    pub baseline_origin: Origin,
+    pub margins: Vec<KnownTotal>,
+    /// Money that there is, with its basis.
+    pub envelopes: Vec<Envelope>,
+    /// Targets and the documents that set them.
+    pub target_sources: Vec<(String, String)>,
+}
+
+impl Facts {
+    /// How much a cohort's rate at the start may be trusted: as its known total where the communes were made to meet one.
+    pub fn start_basis(&self, cohort: &str) -> Origin {
+        let margin = self.margins.iter().find(|it| it.scope.is_cohort(cohort));
+        margin.map_or(self.baseline_origin, |it| it.basis)
+    }
+
+    /// Poor rate of a cohort at the start as the data have it; not a number without households.
+    pub fn start_rate_percent(&self, cohort: &str) -> f64 {
+        let members = || self.communes.iter().filter(|it| it.cohorts.iter().any(|of| of == cohort));
+        let sum = |of: fn(&CommuneFacts) -> u32| members().map(|it| f64::from(of(it))).sum::<f64>();
+        100.0 * sum(|it| it.poor) / sum(|it| it.households)
+    }
 }
 
 /// A name in both languages.

@@ -1,9 +1,10 @@
 //! Atoms: communes that belong to exactly the same margins, so that overlapping margins become plain sums.
 
-use super::margin::{Margin, Scope};
 use super::rake::rake;
 use crate::domain::commune::{Cohort, Commune};
+use crate::domain::margin::Scope;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::margins::Margin;
 use crate::load::said::said;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,9 @@
 //! A made-up country: as many communes as wanted, in Bắc Giang's proportions, to try the toolkit at scale.
 
-use super::margin::{Margin, Scope};
 use crate::domain::commune::{Cohort, Commune, CommuneCode};
+use crate::domain::margin::Scope;
 use crate::domain::origin::Origin;
+use crate::load::margins::Margin;
 
 /// Communes per made-up district; Sơn Động has 17.
 pub const DISTRICT_COMMUNES: usize = 17;
@@ -32,13 +33,8 @@ pub fn country(count: usize) -> Country {
     let communes = country_communes(count);
     let count = communes.len();
     let mut cohorts = vec![
-        cohort("dbkk", "Xã ĐBKK (mô phỏng)", "Especially difficult communes (made up)", Class::is_dbkk),
-        cohort(
-            "poor_district",
-            "Huyện nghèo (mô phỏng)",
-            "Poor districts (made up)",
-            Class::is_poor_district,
-        ),
+        cohort("dbkk", "Xã ĐBKK (giả lập)", "Especially difficult communes (made up)", Class::is_dbkk),
+        cohort("poor_district", "Huyện nghèo (giả lập)", "Poor districts (made up)", Class::is_poor_district),
     ];
     for (index, commune) in communes.iter().enumerate() {
         for (cohort, belongs) in &mut cohorts {
@@ -117,10 +113,10 @@ fn commune(index: usize) -> Option<Commune> {
     let class = Class::of(index);
     Some(Commune {
         code: CommuneCode::parse(&number.to_string())?,
-        name: format!("Xã mô phỏng {number:05}"),
+        name: format!("Xã giả lập {number:05}"),
         kind: if class == Class::PoorDistrictTown { "thị trấn" } else { "xã" }.to_string(),
         district_code: u32::try_from(district).ok()?,
-        district: format!("Huyện mô phỏng {district:03}"),
+        district: format!("Huyện giả lập {district:03}"),
         remoteness: class.remoteness(),
     })
 }

@@ -20,7 +20,7 @@ pub fn country_scenario(country: &Country, shipped: &str) -> Option<String> {
     let count = country.communes.len();
     let head = scenario.get_mut("scenario")?.as_table_mut()?;
     head.insert("id".into(), Value::from(format!("made-up-country-{count}")));
-    head.insert("title_vi".into(), Value::from(format!("Một nước mô phỏng có {count} xã")));
+    head.insert("title_vi".into(), Value::from(format!("Một nước giả lập có {count} xã")));
     head.insert("title_en".into(), Value::from(format!("A made-up country of {count} communes")));
     let files = scenario.get_mut("files")?.as_table_mut()?;
     files.remove("crosswalk");
@@ -31,7 +31,7 @@ pub fn country_scenario(country: &Country, shipped: &str) -> Option<String> {
     for cohort in scenario.get_mut("cohort")?.as_array_mut()? {
         let cohort = cohort.as_table_mut()?;
         let known = country.cohorts.iter().find(|it| Some(it.id.as_str()) == cohort["id"].as_str());
-        let (vi, en) = known.map_or(("Cả nước (mô phỏng)", "Whole country (made up)"), |it| {
+        let (vi, en) = known.map_or(("Cả nước (giả lập)", "Whole country (made up)"), |it| {
             (it.title_vi.as_str(), it.title_en.as_str())
         });
         cohort.insert("title_vi".into(), Value::from(vi));
@@ -45,6 +45,6 @@ pub fn country_scenario(country: &Country, shipped: &str) -> Option<String> {
             *amount = Value::from(scaled.normalize().to_string());
         }
     }
-    let head = "# SYNTHETIC / SỐ LIỆU MÔ PHỎNG: a made-up country in Bắc Giang's proportions, money per commune as there.\n";
+    let head = "# SYNTHETIC / SỐ LIỆU GIẢ LẬP: a made-up country in Bắc Giang's proportions, money per commune as there.\n";
     Some(format!("{head}{}", toml::to_string(&scenario).ok()?))
 }

@@ -8,7 +8,6 @@ pub mod country;
 pub mod country_scenario;
 pub mod draws;
 pub mod lattice;
-pub mod margin;
 pub mod rake;
 pub mod synthetic;
 pub mod table;

@@ -1,7 +1,6 @@
 //! One synthetic baseline: seeded sizes and rates, raked to the margins, in whole households.
 
 use super::atoms::Atoms;
-use super::margin::Margin;
 use super::rake::sweep;
 use super::whole;
 use crate::domain::baseline::BaselineRow;
@@ -9,6 +8,7 @@ use crate::domain::commune::{Cohort, Commune, CommuneCode};
 use crate::domain::money::largest_remainder;
 use crate::domain::origin::Origin;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::margins::Margin;
 use crate::load::said::{Arg, Said, said};
 
 /// What the author of a synthetic baseline may choose.

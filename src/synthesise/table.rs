@@ -1,14 +1,14 @@
 //! Synthetic data as CSV text, with a head that says what it is and how to make it again.
 
 use super::country::Country;
-use super::margin::{COLUMNS, Margin};
 use super::synthetic::SynthOptions;
 use crate::domain::baseline::BaselineRow;
 use crate::domain::commune::{Cohort, Commune};
+use crate::load::margins::{COLUMNS, Margin};
 
 /// First line of every synthetic file; tests and readers look for it.
-pub const SYNTHETIC_HEAD: &str = "# SYNTHETIC / SỐ LIỆU MÔ PHỎNG: made up to meet published totals, not a fact about any real commune / \
-     được tạo ra cho khớp số tổng đã công bố, không phải số liệu thật của xã nào";
+pub const SYNTHETIC_HEAD: &str = "# SYNTHETIC / SỐ LIỆU GIẢ LẬP: made up to meet the stated totals, not a fact about any real commune / \
+     được tạo ra cho khớp các tổng số đã nêu, không phải số liệu thật của xã nào";
 
 /// The baseline as a CSV file; `command` is what makes it again.
 pub fn baseline_csv(rows: &[BaselineRow], options: &SynthOptions, command: &str) -> String {

@@ -88,7 +88,7 @@ fn entry(out: &Path, name: &str) -> String {
 #[test]
 fn a_run_is_a_book_in_both_languages() {
     let folder = tempfile::tempdir().unwrap();
-    for (lang, loud) in [("vi", "SỐ LIỆU MÔ PHỎNG"), ("en", "SYNTHETIC DATA")] {
+    for (lang, loud) in [("vi", "SỐ LIỆU GIẢ LẬP"), ("en", "SYNTHETIC DATA")] {
         let out = made("run", folder.path(), lang);
         let mut book = book(&out);
         let name = |it: &(&'static str, &'static str, Option<&str>)| if lang == "vi" { it.0 } else { it.1 };
@@ -106,7 +106,7 @@ fn a_run_is_a_book_in_both_languages() {
         for sheet in &sheets[SHEETS.len()..] {
             let range = book.worksheet_range(sheet).unwrap();
             let above = format!("{} {}", words(&range, 0, 0), words(&range, 1, 0)).to_lowercase();
-            assert!(above.contains("mô phỏng") || above.contains("synthetic"), "{sheet}: {above}");
+            assert!(above.contains("giả lập") || above.contains("synthetic"), "{sheet}: {above}");
         }
     }
 }
@@ -128,7 +128,12 @@ fn the_summary_says_what_the_terminal_says_with_the_number_behind_it() {
     for (at, sentence) in sentences.iter().enumerate() {
         let row = 6 + at as u32;
         assert_eq!(words(&range, row, 8), *sentence);
-        assert_eq!(range.get_value((row, 2)), Some(&Data::Float(p[at])), "{sentence}");
+        // What arithmetic rules out has no probability.
+        let shown = match sentence.contains("out of reach") {
+            true => Data::String("–".to_string()),
+            false => Data::Float(p[at]),
+        };
+        assert_eq!(range.get_value((row, 2)), Some(&shown), "{sentence}");
         assert!(sentence.contains(&words(&range, row, 1)), "{sentence}");
     }
 }
@@ -145,9 +150,44 @@ fn charts_are_native_and_bytes_are_the_same_twice() {
         let (kind, sheet) =
             if command == "run" { ("areaChart", "lineChart") } else { ("barChart", "errBars") };
         assert!(chart.contains(kind) && chart.contains(sheet), "{chart}");
-        assert!(chart.contains("Số liệu biểu đồ") && chart.contains("(số liệu mô phỏng)"), "{chart}");
+        assert!(chart.contains("Số liệu biểu đồ") && chart.contains("(số liệu giả lập)"), "{chart}");
         // Numbers travel with the chart, for programs that do not calculate.
         assert!(chart.contains("<c:numCache>") && !chart.contains("<c:ptCount val=\"0\"/>"), "{chart}");
+    }
+}
+
+/// The part of a chart's file that says an axis.
+fn axis<'a>(chart: &'a str, kind: &str) -> &'a str {
+    let (_, after) = chart.split_once(&format!("<c:{kind}>")).unwrap();
+    after.split_once(&format!("</c:{kind}>")).unwrap().0
+}
+
+#[test]
+fn bars_of_money_grow_from_left_to_right_over_an_axis_of_money() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["run", "compare"] {
+        let out = made(command, folder.path(), "vi");
+        let charts = (1..10).map_while(|at| {
+            let name = format!("xl/charts/chart{at}.xml");
+            let mut zip =
+                zip::ZipArchive::new(std::fs::File::open(out.join("report.xlsx")).unwrap()).unwrap();
+            zip.by_name(&name).is_ok().then(|| entry(&out, &name))
+        });
+        let bars: Vec<String> = charts.filter(|it| it.contains("<c:barDir val=\"bar\"/>")).collect();
+        assert_eq!(bars.len(), 1, "{command}");
+        let (values, names) = (axis(&bars[0], "valAx"), axis(&bars[0], "catAx"));
+        for part in [
+            "<c:orientation val=\"minMax\"/>",
+            "formatCode=\"#,##0\"",
+            "riệu đồng",
+            "<c:crosses val=\"max\"/>",
+        ] {
+            assert!(values.contains(part), "{command} {part}: {values}");
+        }
+        // From above, as in the table, and at the left of the bars.
+        assert!(names.contains("<c:orientation val=\"maxMin\"/>"), "{command}: {names}");
+        assert!(!names.contains("#,##0") && !names.contains("riệu đồng"), "{command}: {names}");
+        assert!(names.contains("<c:axPos val=\"l\"/>"), "{command}: {names}");
     }
 }
 
@@ -156,7 +196,7 @@ fn formats_follow_units_and_headers_stay_in_sight() {
     let folder = tempfile::tempdir().unwrap();
     let out = made("run", folder.path(), "vi");
     let styles = entry(&out, "xl/styles.xml");
-    for format in ["0.0%", "#,##0.0"] {
+    for format in ["[&lt;0.01]0.0%;[&gt;0.99]0.0%;0%", "#,##0.0"] {
         assert!(styles.contains(&format!("formatCode=\"{format}\"")), "{styles}");
     }
     let targets = entry(&out, "xl/worksheets/sheet3.xml");
@@ -186,7 +226,7 @@ fn a_comparison_is_a_book_too() {
     assert_eq!(&book.sheet_names()[..2], ["Tóm tắt", "Biểu đồ"]);
     for (sheet, file) in sheets {
         let range = book.worksheet_range(sheet).unwrap();
-        assert!(words(&range, 1, 0).starts_with("SỐ LIỆU MÔ PHỎNG"), "{sheet}");
+        assert!(words(&range, 1, 0).starts_with("SỐ LIỆU GIẢ LẬP"), "{sheet}");
         same_as_csv(&range, &out.join(format!("{file}.csv")));
     }
     let summary = book.worksheet_range("Tóm tắt").unwrap();

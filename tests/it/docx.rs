@@ -73,7 +73,7 @@ mod written {
     #[test]
     fn the_summary_says_the_verdicts_and_shows_a_chart() {
         let folder = tempfile::tempdir().unwrap();
-        for (lang, loud) in [("vi", "SỐ LIỆU MÔ PHỎNG"), ("en", "SYNTHETIC DATA")] {
+        for (lang, loud) in [("vi", "SỐ LIỆU GIẢ LẬP"), ("en", "SYNTHETIC DATA")] {
             let output = run(folder.path(), lang, lang);
             assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
             let path = folder.path().join(lang).join("summary.docx");
@@ -103,6 +103,21 @@ mod written {
             assert!(picture.starts_with(b"\x89PNG") && picture.len() > 5_000);
             assert!(xml.contains("r:embed=\"rIdImage1\""), "{xml}");
         }
+    }
+
+    #[test]
+    fn assumed_totals_are_named_and_not_called_published() {
+        let folder = tempfile::tempdir().unwrap();
+        let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/bac-giang.toml");
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_giamngheo"));
+        program.current_dir(folder.path()).arg("run").arg(scenario);
+        let more = ["--replicates", "16", "--docx", "--lang", "en", "--out", "out"];
+        assert!(program.args(more).output().unwrap().status.success());
+        let document = entry(&folder.path().join("out/summary.docx"), "word/document.xml");
+        let all = paragraphs(&document).join("\n");
+        assert!(all.contains("Totals from a published source: Province (5.27%)."), "{all}");
+        let assumed = all.split("without a published source: ").nth(1).unwrap();
+        assert!(assumed.contains("(36.00%)") && assumed.contains("(30.00%)"), "{assumed}");
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn golden_results_of_the_shipped_scenario() {
         }
         assert_eq!(*text, fs::read_to_string(golden.join(name)).unwrap(), "{name} differs from its golden");
     }
-    assert!(verdict.contains("out of reach") && verdict.contains("1.3175") && verdict.contains("2024"));
+    assert!(verdict.contains("out of reach") && verdict.contains("1.32") && verdict.contains("2024"));
     assert!(verdict.contains("SYNTHETIC"));
     let first = files[0].1.lines().nth(1).unwrap();
     assert!(first.starts_with("continue_2016_2020,seed/province,province,nd07,5.27,1.3175,out_of_reach,0,"));

@@ -201,7 +201,8 @@ fn communes_without_a_boundary_are_told() {
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     let words = told(&output);
     assert!(
-        words.contains("1 features are of no commune") && words.contains("3 communes have no boundary"),
+        words.contains("features of no commune of the list are left out: 1")
+            && words.contains("communes without a boundary, missing on maps: 3"),
         "{words}"
     );
     let svg = fs::read_to_string(folder.path().join("out/charts/map_spread.svg")).unwrap();

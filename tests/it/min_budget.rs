@@ -105,10 +105,29 @@ fn the_command_answers_in_both_languages_and_writes_its_files() {
         let told = giamngheo(&[&ASK[..], &more].concat());
         assert!(told.status.success(), "{}", text(&told.stderr));
         let words = text(&told.stdout);
-        assert!(words.contains(answer) && words.contains("1,3175") | words.contains("1.3175"), "{words}");
+        assert!(words.contains(answer) && words.contains("1,32") | words.contains("1.32"), "{words}");
         for file in ["min_budget.json", "budget_curve.csv", "obstacles.csv", "charts/budget_curve.png"] {
             assert!(folder.path().join(lang).join(file).exists(), "{file}");
         }
+    }
+}
+
+/// Only arithmetic rules out every way of spending; what was tried keeps one pattern, and the answer says so.
+#[test]
+fn what_one_pattern_does_not_reach_is_not_called_impossible_with_any_money() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let expected = [
+        ("en", "NOT WITH THIS PATTERN OF SPENDING.", "NOT WITH ANY MONEY"),
+        ("vi", "KHÔNG ĐẠT NẾU GIỮ CÁCH PHÂN BỔ NÀY.", "DÙ BAO NHIÊU TIỀN"),
+    ];
+    for (lang, answer, wrong) in expected {
+        let out = folder.path().join(lang).to_string_lossy().into_owned();
+        let more = ["--target", "adopted/province", "--probability", "0.999", "--lang", lang, "--out", &out];
+        let told = giamngheo(&[&ASK[..], &more].concat());
+        assert!(told.status.success(), "{}", text(&told.stderr));
+        let words = text(&told.stdout);
+        assert!(words.contains(answer) && !words.contains(wrong), "{words}");
+        assert!(words.contains("--objective p-target --target adopted/province"), "{words}");
     }
 }
 

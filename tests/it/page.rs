@@ -93,20 +93,20 @@ fn the_page_of_the_shipped_run_says_what_matters_in_both_languages() {
         (
             "vi",
             [
-                "SỐ LIỆU MÔ PHỎNG — KHÔNG PHẢI SỐ LIỆU THẬT CỦA XÃ",
-                "Từ 5,27 % chỉ có thể giảm nhiều nhất bình quân 1,3175 điểm/năm",
+                "SỐ LIỆU GIẢ LẬP — KHÔNG PHẢI SỐ LIỆU THẬT CỦA XÃ",
+                "Từ 5,27 % chỉ có thể giảm nhiều nhất bình quân 1,32 điểm/năm",
                 "năm cuối còn có thể: 2024 (3 lần giảm 1,7)",
                 "Ngoài tầm với",
-                "1,3175 điểm/năm là mức giảm bình quân lớn nhất có thể; mục tiêu cần ít nhất 1,7",
+                "1,32 điểm/năm là mức giảm bình quân lớn nhất có thể; mục tiêu cần ít nhất 1,7",
                 "Sơn Động",
-                "24 lần mô phỏng",
+                "24 lần lặp",
             ],
         ),
         (
             "en",
             [
                 "SYNTHETIC",
-                "1.3175",
+                "1.32",
                 "Out of reach",
                 "points a year is the largest average fall possible; the target needs at least 1.7",
                 "Sơn Động",
@@ -120,11 +120,11 @@ fn the_page_of_the_shipped_run_says_what_matters_in_both_languages() {
             assert!(seen.contains(sentence), "{language}: {sentence}");
         }
         // Said at the top and where the data are spoken of, beside the charts.
-        let loud = if language == "vi" { "SỐ LIỆU MÔ PHỎNG —" } else { "SYNTHETIC DATA —" };
+        let loud = if language == "vi" { "SỐ LIỆU GIẢ LẬP —" } else { "SYNTHETIC DATA —" };
         assert!(seen.matches(loud).count() >= 2, "{language}: {}", seen.matches(loud).count());
     }
     let header = seen(&all(&page, "header")[0], "vi");
-    assert!(header.contains("SỐ LIỆU MÔ PHỎNG"), "{header}");
+    assert!(header.contains("SỐ LIỆU GIẢ LẬP"), "{header}");
     assert_eq!(all(&page, "#communes-table tbody tr").len(), 209);
     assert_eq!(all(&page, "#communes-table-group option").len(), 11);
     let hashes = all(&page, "#inputs-table tbody td");
@@ -132,6 +132,31 @@ fn the_page_of_the_shipped_run_says_what_matters_in_both_languages() {
     // Everything but the first language is the same.
     let rest = |page: &str| page.split_once("<style>").unwrap().1.replace("aria-pressed=\"true\"", "").len();
     assert!(rest(&vi).abs_diff(rest(&en)) < 200, "{} {}", rest(&vi), rest(&en));
+}
+
+#[test]
+fn a_comparison_concludes_first_and_gives_no_interval_to_what_is_impossible() {
+    let source = made(Path::new(ROOT), &["compare", "scenarios/bac-giang.toml", "--replicates", "60"], "en");
+    let page = Html::parse_document(&source);
+    assert_eq!(all(&page, "main > section")[0].attr("id"), Some("conclusion"));
+    let conclusion = seen(&all(&page, "#conclusion")[0], "en");
+    let barred = "Highest probability of “2020 orientation: Province”: out of reach under every alternative.";
+    assert!(conclusion.contains(barred), "{conclusion}");
+    assert!(
+        conclusion.contains("95% interval") && conclusion.contains("Most lasting escapes: “"),
+        "{conclusion}"
+    );
+    let header = all(&page, "#chances-table thead th").iter().map(|it| seen(it, "en")).collect::<Vec<_>>();
+    let province = header.iter().position(|it| it == "2020 orientation: Province").unwrap();
+    let rows = all(&page, "#chances-table tbody tr");
+    assert_eq!(rows.len(), 4);
+    for row in rows {
+        let cells: Vec<ElementRef> = row.select(&Selector::parse("th, td").unwrap()).collect();
+        assert_eq!(seen(&cells[province], "en"), "out of reach");
+    }
+    let rules = all(&page, "#rules-table tbody tr");
+    let lasting = rules.iter().map(|it| seen(it, "en")).find(|it| it.starts_with("most lasting")).unwrap();
+    assert!(lasting.contains(" households (") && lasting.contains(" … "), "{lasting}");
 }
 
 /// The three kinds of page, small.

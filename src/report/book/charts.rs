@@ -202,8 +202,6 @@ fn money(plots: &mut Plots, summary: &Summary, texts: &Texts) {
     header.extend(funded.iter().map(|it| title(&it.title, texts.language).to_string()));
     let place = plots.numbers(&heading, header, rows, "million VND");
     let mut chart = bars(ChartType::Bar, &place, funded.len(), "#,##0");
-    // The first component on top, as in the table.
-    chart.x_axis().set_reverse();
-    chart.y_axis().set_name(texts.get("chart-money-subtitle").as_str());
+    chart.x_axis().set_name(texts.get("chart-money-subtitle").as_str());
     plots.chart(&heading, chart);
 }

@@ -179,7 +179,11 @@ fn chances(
     for (at, row) in (0..comparison.ids.len()).zip(head + 1..) {
         sheet.write_with_format(row, 0, name(comparison, at, texts), &look.wrapped)?;
         for (column, chances) in (1u16..).zip(&per_target) {
-            cell(sheet, row, column, &Cell::Float(chances[at].p.estimate), Some(&number))?;
+            let value = match chances[at].possible {
+                true => Cell::Float(chances[at].p.estimate),
+                false => Cell::text(texts.get("verdict-out-of-reach")),
+            };
+            cell(sheet, row, column, &value, Some(&number))?;
         }
     }
     Ok(head + 1 + comparison.ids.len() as u32)
@@ -220,6 +224,8 @@ fn plots(comparison: &Comparison, texts: &Texts) -> Plots {
     let heading = titled("book-money");
     let rows = comparison.accounts.iter().enumerate().map(row).collect();
     let place = plots.numbers(&heading, header.to_vec(), rows, "million VND");
-    plots.chart(&heading, bars(ChartType::BarStacked, &place, 2, "#,##0"));
+    let mut chart = bars(ChartType::BarStacked, &place, 2, "#,##0");
+    chart.x_axis().set_name(texts.get("page-million").as_str());
+    plots.chart(&heading, chart);
     plots
 }

@@ -44,7 +44,9 @@ impl Look {
 pub fn number_format(unit: &str) -> &'static str {
     match unit {
         "households" | "participations" | "replicates" | "VND" => "#,##0",
-        "probability" | "share" => "0.0%",
+        // As everywhere in a report: whole percent, one decimal near never and always.
+        "probability" => "[<0.01]0.0%;[>0.99]0.0%;0%",
+        "share" => "0.0%",
         "million VND" => "#,##0.0",
         // No separator within a year or a code.
         "year" | "code" | "text" => "0",

@@ -7,9 +7,9 @@ use super::table::cell;
 use super::{Book, page_setup};
 use crate::report::charts::canvas::Ink;
 use rust_xlsxwriter::{
-    Chart, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartLineDashType, ChartRange, ChartSeries, ChartSolidFill, ChartType, Color, Format, Workbook,
-    XlsxError,
+    Chart, ChartAxisCrossing, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat,
+    ChartLegendPosition, ChartLine, ChartLineDashType, ChartRange, ChartSeries, ChartSolidFill, ChartType,
+    Color, Format, Workbook, XlsxError,
 };
 
 /// Size of a chart, pixels: a page of A4.
@@ -170,7 +170,8 @@ pub fn line(ink: Ink, width: f64, dashed: bool) -> ChartFormat {
     format
 }
 
-/// Bars or columns, one colour per group, over columns 1 to `groups` of a place.
+/// Bars from left to right, one colour per group, over columns 1 to `groups` of a place; the first row on top, as in
+/// the table. Of bars, the library calls the horizontal axis x: it is that of the values.
 pub fn bars(kind: ChartType, place: &Place, groups: usize, num_format: &str) -> Chart {
     let mut chart = Chart::new(kind);
     for position in 0..groups {
@@ -178,6 +179,8 @@ pub fn bars(kind: ChartType, place: &Place, groups: usize, num_format: &str) -> 
         series.set_format(&mut fill(Some(group(position))));
         chart.push_series(&series);
     }
-    chart.y_axis().set_num_format(num_format).set_min(0);
+    chart.x_axis().set_num_format(num_format).set_min(0);
+    // Names from above; the values' axis would follow the first of them to the top.
+    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
     chart
 }

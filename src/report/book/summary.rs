@@ -10,7 +10,7 @@ use super::charts::target_name;
 use super::table::{cell, lines};
 use super::{Book, page_setup};
 use crate::domain::money::Money;
-use crate::summarise::summary::{Named, Summary, TargetResult};
+use crate::summarise::summary::{Facts, Named, Summary, TargetResult};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 /// Target, verdict, probability and its interval, fall and its quantiles, words: widths in characters.
@@ -47,6 +47,7 @@ impl Book<'_> {
             pen.targets(summary, alternative, position == 0)?;
         }
         pen.money(summary)?;
+        pen.sources(&summary.facts)?;
         pen.run(summary, manifest, has_forms)?;
         page_setup(sheet);
         Ok(())
@@ -105,7 +106,9 @@ impl Pen<'_, '_> {
         let (chance, points) = (look.number("probability"), look.number("percent"));
         let p = &result.p_floor;
         for (column, value) in (2u16..).zip([p.estimate, p.low, p.high]) {
-            cell(self.sheet, self.row, column, &Cell::Float(value), Some(&chance))?;
+            // What arithmetic rules out has no interval.
+            let value = if result.possible { Cell::Float(value) } else { Cell::text("–") };
+            cell(self.sheet, self.row, column, &value, Some(&chance))?;
         }
         let fall = result.fall.as_ref().map(|it| [it.mean, it.p05, it.p95]);
         for (column, at) in (5u16..).zip(0..3) {
@@ -138,6 +141,38 @@ impl Pen<'_, '_> {
             for (column, amount) in (1u16..).zip([total, total - left, left]) {
                 cell(self.sheet, self.row, column, &Cell::Exact(amount.million()), Some(&million))?;
             }
+            self.row += 1;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The money there is: source, years, their sum, and on what it rests.
+    fn sources(&mut self, facts: &Facts) -> Result<(), XlsxError> {
+        if facts.envelopes.is_empty() {
+            return Ok(());
+        }
+        let texts = self.book.texts;
+        self.strong(&texts.get("book-money-sources"))?;
+        let years = || facts.first_year..=facts.last_year;
+        let mut headings = vec![texts.get("book-source")];
+        headings.extend(years().map(|year| year.to_string()));
+        headings.extend(["book-money-total", "page-money-basis"].map(|key| texts.get(key)));
+        self.headings(&headings)?;
+        let million = self.book.look.number("million VND");
+        for source in &facts.sources {
+            let own = || facts.envelopes.iter().filter(|it| it.source == source.id);
+            let Some(first) = own().next() else { continue };
+            let name = title(&source.title, texts.language);
+            self.sheet.write_with_format(self.row, 0, name, &self.book.look.wrapped)?;
+            let of = |year: i32| own().filter(|it| it.year == year).map(|it| it.amount).sum::<Money>();
+            let amounts = years().map(of).chain([own().map(|it| it.amount).sum()]);
+            let mut column = 1;
+            for amount in amounts {
+                cell(self.sheet, self.row, column, &Cell::Exact(amount.million()), Some(&million))?;
+                column += 1;
+            }
+            self.sheet.write_with_format(self.row, column, &first.basis, &self.book.look.text)?;
             self.row += 1;
         }
         self.row += 1;

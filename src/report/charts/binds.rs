@@ -102,6 +102,11 @@ impl Panel<'_> {
             drawing.text((x, bottom + 16.0), &signed(language, tick, decimals(step)), kind);
         }
         for (position, row) in self.rows.iter().enumerate() {
+            // Not one obstacle among others, and it may take more money than there is.
+            if row.switch == Switch::PerfectMoney {
+                let above = top + position as f64 * ROW;
+                drawing.line(vec![(MARGIN, above), (WIDTH - MARGIN, above)], 1.0, palette::AXIS);
+            }
             bar(drawing, top + position as f64 * ROW + ROW / 2.0, row, axis, texts);
         }
         let zero = axis.at(0.0);

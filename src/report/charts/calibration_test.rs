@@ -347,7 +347,7 @@ fn observations_stand_where_their_rates_are() -> Result<(), ReportError> {
 fn origin_is_said_and_names_are_escaped() -> Result<(), ReportError> {
     let texts = Texts::new(Language::Vi)?;
     let mut figures = figures(&texts);
-    let banner = "Số liệu mô phỏng — không phải số liệu thật của xã".to_string();
+    let banner = "Số liệu giả lập — không phải số liệu thật của xã".to_string();
     assert!(charts(&figures, &texts)?.iter().all(|it| words_of(&it.drawing).contains(&banner)));
     figures.origin = Origin::Official;
     assert!(charts(&figures, &texts)?.iter().all(|it| !words_of(&it.drawing).contains(&banner)));

@@ -118,7 +118,7 @@ fn of_very_many_communes_those_with_the_most_poor_are_shown_and_that_is_said() -
 #[test]
 fn synthetic_data_are_said_on_every_chart_and_only_then() -> Result<(), ReportError> {
     let texts = Texts::new(Language::Vi)?;
-    let banner = "Số liệu mô phỏng — không phải số liệu thật của xã";
+    let banner = "Số liệu giả lập — không phải số liệu thật của xã";
     let said = |drawing: &Drawing| texts_of(drawing).iter().any(|it| it.text == banner);
     let mut summary = sample::summary();
     assert!(charts(&summary, &texts)?.iter().all(|chart| said(&chart.drawing)));
@@ -135,6 +135,21 @@ fn equal_effects_share_a_panel_and_impossible_targets_have_none() -> Result<(), 
     assert!(words.contains(&"target, 2020 orientation 4.0–5.0; target, adopted programme 3.0".to_string()));
     assert!(words.contains(&"target, adopted programme 1.0".to_string()));
     assert!(!words.iter().any(|it| it.contains("1.7")), "{words:?}");
+    Ok(())
+}
+
+/// Where starts are in doubt the simulated ones have a median of their own; the dot is of the data.
+#[test]
+fn the_start_dot_of_a_cohort_without_a_target_is_of_the_data() -> Result<(), ReportError> {
+    let mut summary = sample::summary();
+    summary.targets.retain(|it| it.cohort != "poor_district");
+    for commune in summary.facts.communes.iter_mut().filter(|it| it.district_code == 220) {
+        (commune.households, commune.poor) = (1000, 360);
+    }
+    let drawings = charts(&summary, &Texts::new(Language::En)?)?;
+    let fan = drawings.iter().find(|it| it.name == "fan_poor_district");
+    let words: Vec<String> = fan.into_iter().flat_map(|it| texts_of(&it.drawing)).map(|it| it.text).collect();
+    assert!(words.iter().any(|it| it.contains("36.00%")), "{words:?}");
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Fan chart: the poor rate of one cohort under every alternative, against the paths of its targets.
 
-use super::super::numbers::{band, fixed, percent, trimmed, with_percent_sign};
+use super::super::numbers::{band, fixed, percent, points, with_percent_sign};
 use super::super::terminal::set_title;
 use super::super::texts::Texts;
 use super::super::title;
@@ -56,6 +56,8 @@ struct Panel<'a> {
     alternative: &'a Named,
     points: Vec<&'a TrajectoryPoint>,
     targets: Vec<&'a TargetResult>,
+    /// Of the cohort's communes at the start.
+    start_rate: f64,
 }
 
 /// Where a panel's plot stands, and the rate at its top.
@@ -89,7 +91,8 @@ impl<'a> Panel<'a> {
         let targets = summary.targets.iter();
         let targets =
             targets.filter(|it| it.arithmetic.is_some() && here(&it.alternative, &it.cohort)).collect();
-        (points.len() > 1).then_some(Panel { alternative, points, targets })
+        let start_rate = summary.facts.start_rate_percent(&cohort.id);
+        (points.len() > 1).then_some(Panel { alternative, points, targets, start_rate })
     }
 
     fn highest(&self) -> f64 {
@@ -98,11 +101,12 @@ impl<'a> Panel<'a> {
         self.points.iter().map(|point| point.spread.p95).chain(starts).fold(0.0, f64::max)
     }
 
-    /// The start rate as the targets' arithmetic has it; the median where there is no target.
+    /// The start rate as the data have it: simulated starts differ where the data are in doubt.
     fn baseline(&self) -> f64 {
         let stated =
             self.targets.iter().find_map(|it| it.arithmetic.as_ref()).map(|it| it.start_rate_percent);
-        stated.unwrap_or(self.points[0].spread.p50)
+        let start = stated.unwrap_or(self.start_rate);
+        if start.is_finite() { start } else { self.points[0].spread.p50 }
     }
 
     fn heading(&self, texts: &Texts, width: f64) -> Vec<String> {
@@ -214,7 +218,7 @@ impl<'a> Panel<'a> {
         let mut ends =
             vec![(y.at(last.spread.p50), with_percent_sign(language, &rate), palette::MEDIAN, true)];
         for path in paths {
-            let words = format!("−{}", trimmed(language, path.points_a_year, 1, 4));
+            let words = format!("−{}", points(language, path.points_a_year));
             if x.at(path.end.0) > frame.right - 12.0 {
                 ends.push((y.at(path.end.1), words, path.ink, false));
                 continue;

@@ -1,6 +1,7 @@
 //! The sections of the summary, each of which takes the document and gives it back longer.
 
 use super::super::numbers::{fixed, percent, whole};
+use super::super::origin_words::totals;
 use super::super::run_json::Manifest;
 use super::super::terminal::{
     capitalised, parameters, result_cell, target_cell, verdict_sentence, verdict_text, why,
@@ -205,6 +206,10 @@ pub fn origin(document: Docx, summary: &Summary, manifest: &Manifest, texts: &Te
         Origin::Synthetic => "docx-origin-synthetic",
     };
     let mut words = texts.get(key);
+    for sentence in totals(facts, texts) {
+        words.push(' ');
+        words.push_str(&sentence);
+    }
     words.push(' ');
     words
         .push_str(&facts.fit.as_ref().map_or_else(|| texts.get("docx-priors"), |fit| parameters(fit, texts)));

@@ -2,6 +2,7 @@
 
 use super::model::*;
 use super::parts::*;
+use super::sources;
 use crate::domain::origin::Origin;
 use crate::domain::standard::Standard;
 use crate::report::numbers::whole;
@@ -106,6 +107,7 @@ fn data(facts: &Facts, words: &Words) -> Vec<Block> {
         Some(fit) => words.with(|texts| parameters(fit, texts)),
         None => words.get("page-parameters-priors"),
     };
+    blocks.extend(sources::origins(facts, words));
     blocks.push(Block::Prose(parameters));
     let sum = |of: fn(&crate::summarise::summary::CommuneFacts) -> u32| {
         let total: i64 = facts.communes.iter().map(|it| i64::from(of(it))).sum();
@@ -121,6 +123,8 @@ fn data(facts: &Facts, words: &Words) -> Vec<Block> {
         fact(words, "page-poor-start", sum(|it| it.poor)),
         fact(words, "page-near-poor-start", sum(|it| it.near_poor)),
     ]));
+    blocks.extend(sources::totals(facts, words));
+    blocks.extend(sources::targets(facts, words));
     blocks
 }
 

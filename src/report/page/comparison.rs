@@ -6,6 +6,7 @@ use super::parts::*;
 use crate::decide::compare::{Difference, Standing};
 use crate::decide::comparison::Comparison;
 use crate::report::charts::comparison as charts;
+use crate::report::choice_words;
 use crate::report::comparison_words as said_of;
 use crate::report::numbers::{fixed, probability, signed, whole};
 use crate::report::{Manifest, ReportError, Texts};
@@ -15,6 +16,7 @@ pub fn page(comparison: &Comparison, manifest: &Manifest, words: &Words) -> Resu
     let facts = &comparison.facts;
     let mut charts = Charts::new(words, |texts| charts::charts(comparison, texts))?;
     let mut sections = sections(comparison, words, &mut charts);
+    sections.insert(0, conclusion(comparison, words));
     sections.extend(about::sections(facts, manifest, words, Command::Compare));
     let subtitle = words.with(|texts| {
         texts.format(
@@ -136,13 +138,16 @@ fn frontier(comparison: &Comparison, words: &Words, charts: &mut Charts) -> Vec<
 }
 
 fn rules(comparison: &Comparison, words: &Words) -> Vec<Block> {
-    let rows = comparison.choices.iter().map(|choice| {
-        row(vec![
-            Cell::text(words.with(|texts| said_of::rule_name(comparison, &choice.rule, texts))),
-            Cell::text(words.with(|texts| said_of::chosen(comparison, choice, texts))),
-        ])
-    });
-    let columns = vec![texts(words.get("page-rule")), texts(words.get("page-chosen"))];
-    let table = table("rules-table", words.get("comparison-rules"), columns, rows.collect());
+    let mut table = grid(words, "rules-table", |texts| choice_words::rules(comparison, texts));
+    table.columns[1].kind = Kind::Text;
+    table.note = Some(words.get("page-rules-note"));
     vec![block(table), Block::Prose(words.with(|texts| said_of::agreement(comparison, texts)))]
+}
+
+/// The comparison in a few sentences.
+fn conclusion(comparison: &Comparison, words: &Words) -> Section {
+    let [vi, en] = words.each().map(|texts| choice_words::conclusions(comparison, texts));
+    let list = vi.into_iter().zip(en).map(|(vi, en)| Both::new(vi, en)).collect();
+    let agreement = Block::Prose(words.with(|texts| said_of::agreement(comparison, texts)));
+    section(words, "conclusion", "page-conclusion", vec![Block::List(list), agreement])
 }

@@ -8,9 +8,11 @@ mod comparison;
 mod html;
 pub mod model;
 mod money;
+mod opening;
 mod optimum;
 mod parts;
 mod run;
+mod sources;
 
 #[cfg(feature = "calibrate")]
 pub use calibration::Calibrated;

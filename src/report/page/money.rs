@@ -2,6 +2,7 @@
 
 use super::model::*;
 use super::parts::*;
+use super::sources;
 use crate::domain::money::Money;
 use crate::report::tables::commune_facts;
 use crate::summarise::summary::{Facts, Named, Summary};
@@ -47,6 +48,7 @@ pub fn blocks(summary: &Summary, words: &Words, charts: &mut Charts) -> Vec<Bloc
     let sums = sums(summary);
     let mut blocks = prose(words, &["page-money-lead"]);
     blocks.extend(charts.blocks("money"));
+    blocks.extend(sources::money(facts, words));
     if sums.is_empty() {
         blocks.push(Block::Prose(words.get("page-money-none")));
         return blocks;

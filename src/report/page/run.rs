@@ -2,10 +2,10 @@
 
 use super::model::*;
 use super::parts::*;
-use super::{about, communes, money};
+use super::{about, communes, money, opening, sources};
 use crate::domain::uncertainty::Source;
-use crate::report::numbers::{band, fixed, percent, probability, signed, trimmed};
-use crate::report::terminal::{capitalised, interval, sentence, set_title, verdict_text, worth};
+use crate::report::numbers::{band, fixed, percent, points, points_below, probability, signed};
+use crate::report::terminal::{based, capitalised, interval, sentence, set_title, verdict_text, worth};
 use crate::report::{Manifest, ReportError, Texts, charts, title_of};
 use crate::summarise::summary::{
     Arithmetic, Quantity, Summary, Switch, TargetResult, TrajectoryPoint, VarianceShare, Verdict as Judged,
@@ -73,11 +73,12 @@ fn tone(verdict: Judged) -> Tone {
 }
 
 fn verdicts(summary: &Summary, words: &Words) -> Vec<Block> {
-    let mut blocks = vec![Block::Prose(words.with(|texts| {
+    let mut blocks = opening::blocks(summary, words);
+    blocks.push(Block::Prose(words.with(|texts| {
         let reference = summary.facts.alternatives.first();
         let name = reference.map_or("", |it| crate::report::title(&it.title, texts.language));
         texts.format("page-verdict-lead", &[("alternative", name)])
-    }))];
+    })));
     blocks.extend(targets(summary).map(|it| Block::Verdict(Box::new(verdict(summary, it, words)))));
     blocks.push(Block::Prose(words.get("page-verdict-scale")));
     blocks
@@ -102,9 +103,9 @@ fn verdict(summary: &Summary, result: &TargetResult, words: &Words) -> Verdict {
         }
         (Some(arithmetic), false) => {
             let largest = arithmetic.largest_possible_points_per_year;
-            let number = words.with(|texts| trimmed(texts.language, largest, 1, 4));
+            let number = words.with(|texts| points_below(texts.language, largest, result.floor));
             let about = words.with(|texts| {
-                let floor = trimmed(texts.language, result.floor, 1, 4);
+                let floor = points(texts.language, result.floor);
                 texts.format("page-verdict-largest", &[("floor", &floor)])
             });
             (number, about, None)
@@ -154,7 +155,7 @@ fn arithmetic_cells(
     arithmetic: &Arithmetic,
     words: &Words,
 ) -> Vec<Cell> {
-    let exact = |value: f64| said(words, value, |texts| trimmed(texts.language, value, 1, 4));
+    let exact = |value: f64| said(words, value, |texts| points(texts.language, value));
     let alive = match arithmetic.last_year_alive {
         Some(year) => Cell::number(Both::same(year.to_string()), year.into()),
         None => Cell::text(words.get("page-arithmetic-never")),
@@ -166,7 +167,10 @@ fn arithmetic_cells(
             let set = capitalised(&set_title(texts, &result.set));
             format!("{set} · {}", title_of(&summary.facts.cohorts, &result.cohort, texts.language))
         })),
-        number(words, arithmetic.start_rate_percent, 2),
+        said(words, arithmetic.start_rate_percent, |texts| {
+            let rate = fixed(texts.language, arithmetic.start_rate_percent, 2);
+            based(summary.facts.start_basis(&result.cohort), rate, texts)
+        }),
         said(words, result.floor, |texts| band(texts.language, result.floor, result.top)),
         exact(arithmetic.largest_possible_points_per_year),
         alive,
@@ -183,17 +187,31 @@ fn binds(summary: &Summary, words: &Words, charts: &mut Charts) -> Vec<Block> {
     let mut blocks = prose(words, &["page-binds-lead"]);
     blocks.extend(charts.blocks("why"));
     let reachable = targets(summary).filter(|it| it.possible && it.arithmetic.is_some());
-    let rows: Vec<Row> = reachable
+    let all: Vec<(&TargetResult, &WhyRow)> = reachable
         .flat_map(|result| {
             let own = move |it: &&WhyRow| it.alternative == result.alternative && it.target == result.target;
             summary.why.iter().filter(own).map(move |why| (result, why))
         })
-        .map(|(result, why)| row(binding_cells(summary, result, why, words)))
         .collect();
-    if rows.is_empty() {
+    if all.is_empty() {
         blocks.push(Block::Prose(words.get("page-binds-nothing")));
         return blocks;
     }
+    // Money for everybody is no single obstacle: it stands apart, beside the plan.
+    let is_single = |switch: Switch| switch != Switch::PerfectMoney;
+    let is_money = |switch: Switch| matches!(switch, Switch::AsPlanned | Switch::PerfectMoney);
+    let of = |keep: &dyn Fn(Switch) -> bool| {
+        let kept = all.iter().filter(|(_, why)| keep(why.switch));
+        kept.map(|(result, why)| row(binding_cells(summary, result, why, words))).collect()
+    };
+    let names = ["page-binds-caption", "page-binds-note"];
+    blocks.push(block(binding_table("binds-table", names, of(&is_single), words)));
+    let names = ["page-binds-money-caption", "page-binds-money-note"];
+    blocks.push(block(binding_table("binds-money-table", names, of(&is_money), words)));
+    blocks
+}
+
+fn binding_table(id: &str, [caption, note]: [&str; 2], rows: Vec<Row>, words: &Words) -> Table {
     let points = || Some(words.get("unit-points-per-year"));
     let columns = vec![
         texts(words.get("terminal-column-target")),
@@ -202,11 +220,10 @@ fn binds(summary: &Summary, words: &Words, charts: &mut Charts) -> Vec<Block> {
         numbers(words.get("page-binds-difference"), points()),
         numbers(words.get("page-chance"), Some(Both::same("%"))),
     ];
-    let mut table = table("binds-table", words.get("page-binds-caption"), columns, rows);
-    table.note = Some(words.get("page-binds-note"));
+    let mut table = table(id, words.get(caption), columns, rows);
+    table.note = Some(words.get(note));
     table.tools = Tools::Sort;
-    blocks.push(block(table));
-    blocks
+    table
 }
 
 fn binding_cells(summary: &Summary, result: &TargetResult, why: &WhyRow, words: &Words) -> Vec<Cell> {
@@ -314,12 +331,13 @@ fn uncertainty(summary: &Summary, words: &Words) -> Vec<Block> {
         "page-uncertainty-environment",
         "page-uncertainty-households",
     ];
+    let start = sources::start_is_doubtful(&summary.facts).then_some("page-uncertainty-start");
     let mut blocks = prose(words, &["page-uncertainty-lead"]);
-    blocks.push(Block::List(list.iter().map(|key| words.get(key)).collect()));
+    blocks.push(Block::List(start.iter().chain(&list).map(|key| words.get(key)).collect()));
     if summary.variance.is_empty() {
         return blocks;
     }
-    let sources: Vec<Option<Source>> = Source::ALL.into_iter().map(Some).chain([None]).collect();
+    let of: Vec<Option<Source>> = Source::ALL.into_iter().map(Some).chain([None]).collect();
     let headings = [
         "page-source-parameters",
         "page-source-delivery",
@@ -331,7 +349,7 @@ fn uncertainty(summary: &Summary, words: &Words) -> Vec<Block> {
     columns.extend(headings.iter().map(|key| numbers(words.get(key), Some(Both::same("%")))));
     let rows = summary.facts.cohorts.iter().filter_map(|cohort| {
         let mut cells = vec![Cell::text(Both::title(&cohort.title))];
-        for source in &sources {
+        for source in &of {
             let is = |it: &&VarianceShare| it.cohort == cohort.id && it.source == *source;
             cells.push(share(summary.variance.iter().find(is)?, words));
         }

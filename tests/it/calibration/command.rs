@@ -121,7 +121,7 @@ fn the_page_says_it(folder: &Path) {
         "khoảng bốn trong năm tỷ lệ quan sát",
         "about four in five observed rates",
         "giamngheo calibrate forms.csv --scenario scenario.toml --out one --tune=800 --draws=1200",
-        "SỐ LIỆU MÔ PHỎNG",
+        "SỐ LIỆU GIẢ LẬP",
         "SYNTHETIC DATA",
     ];
     says(&html, &both, &["rút từ tiên nghiệm<", "drawn from the prior<"]);

@@ -1,21 +1,12 @@
 //! Margins: known totals of households, poor and near-poor households, that synthetic data must meet.
 
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::said::{Said, said};
+use crate::domain::margin::{KnownTotal, Scope};
 use crate::domain::origin::Origin;
-use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::load::said::{Said, said};
 
 /// Columns of a margins file, in the order in which it is written.
 pub const COLUMNS: [&str; 7] = ["scope", "key", "households", "poor", "near_poor", "basis", "source"];
-
-/// Which communes a margin sums over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    Province,
-    /// A cohort of the scenario, by identifier.
-    Cohort(String),
-    /// A district, by code.
-    District(u32),
-}
 
 /// One known total, households.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,23 +47,24 @@ pub fn parse_margins(text: &str, file: &str) -> (Vec<Margin>, Diagnostics) {
     (margins, diagnostics)
 }
 
-impl Scope {
-    /// The words of the file's `scope` and `key` columns.
-    pub fn words(&self) -> (&'static str, String) {
-        match self {
-            Scope::Province => ("province", "province".to_string()),
-            Scope::Cohort(id) => ("cohort", id.clone()),
-            Scope::District(code) => ("district", code.to_string()),
-        }
-    }
-}
-
 impl Margin {
     /// How messages call the margin, e.g. `cohort dbkk (line 6)`.
     pub fn name(&self) -> Said {
         match self.scope.words() {
             ("province", _) => said!("diag-margin-province", row = self.row),
             (scope, key) => said!("diag-margin-of", scope, key, row = self.row),
+        }
+    }
+
+    /// The same without its place in a file.
+    pub fn known(&self) -> KnownTotal {
+        KnownTotal {
+            scope: self.scope.clone(),
+            households: self.households,
+            poor: self.poor,
+            near_poor: self.near_poor,
+            basis: self.basis,
+            source: self.source.clone(),
         }
     }
 
