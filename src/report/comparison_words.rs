@@ -1,7 +1,7 @@
 //! A comparison in words and tables, for a terminal of 100 columns.
 
 use super::numbers::{fixed, probability, signed, whole};
-use super::terminal::{Grid, synthetic_banner, target_title};
+use super::terminal::{Grid, interval, synthetic_banner, target_title};
 use super::texts::Texts;
 use super::{title, title_of};
 use crate::decide::compare::Difference;
@@ -9,6 +9,7 @@ use crate::decide::comparison::{Account, Comparison};
 use crate::decide::frontier::Place;
 use crate::decide::measure::{Kind, Measure, NO_PROGRAMME};
 use crate::decide::rules::{Choice, Rule, common};
+use crate::summarise::summary::Probability;
 
 /// Everything a reader at a terminal needs: chances, differences, money, frontier, rules.
 pub fn words(comparison: &Comparison, texts: &Texts) -> String {
@@ -87,6 +88,12 @@ pub(super) fn target_name(comparison: &Comparison, target: &str, texts: &Texts) 
     target_title(&comparison.facts, target, texts)
 }
 
+/// A probability in percent with its interval.
+pub fn chance(p: &Probability, texts: &Texts) -> String {
+    let [estimate, low, high] = interval(texts.language, p);
+    format!("{estimate} % ({low}–{high})")
+}
+
 pub(super) fn chances(comparison: &Comparison, texts: &Texts) -> Grid {
     let alternatives = comparison.accounts.len();
     let mut header = vec![texts.get("comparison-alternative")];
@@ -94,11 +101,7 @@ pub(super) fn chances(comparison: &Comparison, texts: &Texts) -> Grid {
     header.extend(per_target.iter().map(|chances| target_name(comparison, &chances[0].target, texts)));
     let row = |at: usize| {
         let mut row = vec![name(comparison, at, texts)];
-        row.extend(per_target.iter().map(|chances| {
-            let p = &chances[at].p;
-            let [estimate, low, high] = [p.estimate, p.low, p.high].map(|it| probability(texts.language, it));
-            format!("{estimate} % ({low}–{high})")
-        }));
+        row.extend(per_target.iter().map(|chances| chance(&chances[at].p, texts)));
         row
     };
     let rows = (0..=alternatives).map(row).collect();
