@@ -103,7 +103,7 @@ fn chances(document: &Value) -> Vec<&Value> {
 
 #[test]
 fn a_changed_floor_is_told_and_what_was_run_can_be_run_again() {
-    let server = Server::start(300);
+    let server = Server::start(60);
     let mut wish = wish();
     wish["floors"] =
         json!({ "seed/province": 1.15, "adopted/province": 0.8, "seed/dbkk": 6, "adopted/dbkk": 3 });
@@ -129,7 +129,7 @@ fn a_changed_floor_is_told_and_what_was_run_can_be_run_again() {
     }
     let path = folder.path().join(told["scenario"]["path"].as_str().expect("a path"));
     let Ok(mut again) = input::scenario(&path, Language::En) else { panic!("what was downloaded loads") };
-    again.scenario.replicates = 300;
+    again.scenario.replicates = 60;
     let manifest = manifest("compare", &path, &again, "");
     let repeated = json_document(&compared(&again.scenario), &manifest);
     assert_eq!(chances(&told), chances(&repeated));
