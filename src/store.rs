@@ -152,15 +152,69 @@ pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), StoreErr
     }
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(fail)?;
-    let temporary = tempfile::NamedTempFile::new_in(parent).map_err(fail)?;
-    fs::write(temporary.path(), bytes).map_err(fail)?;
-    temporary.persist(path).map_err(|error| fail(error.error))?;
-    Ok(())
+    let mut temporary = readable(&mut tempfile::Builder::new()).tempfile_in(parent).map_err(fail)?;
+    temporary.write_all(bytes).map_err(fail)?;
+    // Whoever made a file of that name in the meantime keeps it.
+    let written = if force { temporary.persist(path) } else { temporary.persist_noclobber(path) };
+    written.map(drop).map_err(|failure| match failure.error.kind() {
+        io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_path_buf()),
+        _ => fail(failure.error),
+    })
+}
+
+/// Gives the file the mode of any new file: as the umask has it, not for the owner alone.
+#[cfg(unix)]
+fn readable<'a, 'b>(file: &'b mut tempfile::Builder<'a, 'a>) -> &'b mut tempfile::Builder<'a, 'a> {
+    use std::os::unix::fs::PermissionsExt;
+    file.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn readable<'a, 'b>(file: &'b mut tempfile::Builder<'a, 'a>) -> &'b mut tempfile::Builder<'a, 'a> {
+    file
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_two_who_write_a_name_at_once_one_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let together = std::sync::Barrier::new(8);
+        for round in 0..20 {
+            let path = folder.path().join(format!("{round}.toml"));
+            let write = |number: u8| {
+                together.wait();
+                write_file(&path, &[number; 1000], false)
+            };
+            let all: Vec<Result<(), StoreError>> = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..8).map(|number| scope.spawn(move || write(number))).collect();
+                threads.into_iter().map(|it| it.join().unwrap()).collect()
+            });
+            let written: Vec<usize> = (0..8).filter(|&at| all[at].is_ok()).collect();
+            assert_eq!(written.len(), 1, "round {round}");
+            assert!(
+                all.iter().flat_map(|it| it.as_ref().err()).all(|it| matches!(it, StoreError::Exists(_)))
+            );
+            assert_eq!(fs::read(&path).unwrap(), [written[0] as u8; 1000]);
+            write_file(&path, b"forced", true).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"forced");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_has_the_mode_of_any_new_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+        fs::write(folder.path().join("plain"), b"").unwrap();
+        for force in [false, true] {
+            write_file(&folder.path().join("saved"), b"text", force).unwrap();
+            assert_eq!(mode("saved"), mode("plain"));
+        }
+    }
 
     #[test]
     fn of_several_failures_the_first_file_is_told_and_nothing_is_left() {

@@ -55,6 +55,11 @@ fn comparable(scenario: &crate::domain::scenario::Scenario) -> Result<(), Failur
         let message = said!("refused-one-alternative", alternative = only.id);
         return Err(Failure::hinted(message, said!("refused-one-alternative-hint")));
     }
+    measurable(scenario)
+}
+
+/// Refuses what cannot be measured against no programme on replicates that are all kept.
+pub fn measurable(scenario: &crate::domain::scenario::Scenario) -> Result<(), Failure> {
     if scenario.alternatives.iter().any(|it| it.id == NO_PROGRAMME) {
         let message = said!("refused-taken-name", name = NO_PROGRAMME);
         return Err(Failure::hinted(message, said!("refused-taken-name-hint")));

@@ -14,7 +14,7 @@ pub enum Failure {
     /// The command asks for what this build does not have.
     Command(Refusal),
     /// The machine or the program failed.
-    Machine(Said),
+    Machine(Refusal),
     /// Stopped by the user; says what is kept and how to go on.
     Interrupted(Refusal),
 }
@@ -33,10 +33,16 @@ impl Refusal {
     }
 }
 
+impl From<Said> for Refusal {
+    fn from(message: Said) -> Refusal {
+        Refusal { message, hint: None }
+    }
+}
+
 impl Failure {
     /// Wrong input.
     pub fn refused(message: Said) -> Failure {
-        Failure::Input(Some(Refusal { message, hint: None }))
+        Failure::Input(Some(message.into()))
     }
 
     /// Wrong input, and how to mend it.
@@ -46,7 +52,7 @@ impl Failure {
 
     /// A fault in the words of a library, for those who mend the program.
     pub fn program(detail: impl Display) -> Failure {
-        Failure::Machine(said!("machine-program", detail))
+        Failure::Machine(said!("machine-program", detail).into())
     }
 
     /// What is said of it on stderr, and the exit code.
@@ -55,7 +61,7 @@ impl Failure {
         match self {
             Failure::Input(refusal) => (refusal.map(|it| error(it.words(texts))), INPUT_WRONG),
             Failure::Command(refusal) => (Some(error(refusal.words(texts))), COMMAND_WRONG),
-            Failure::Machine(fault) => (Some(error(diagnostics::words(&fault, texts))), MACHINE_FAILED),
+            Failure::Machine(fault) => (Some(error(fault.words(texts))), MACHINE_FAILED),
             Failure::Interrupted(refusal) => (Some(refusal.words(texts)), INTERRUPTED),
         }
     }
@@ -66,7 +72,8 @@ impl From<StoreError> for Failure {
         match (said_of(&error), error) {
             (Some(message), _) => Failure::refused(message),
             (None, StoreError::Io { path, error }) => {
-                Failure::Machine(said!("machine-file", path = input::shown(&path), fault = fault(&error)))
+                let message = said!("machine-file", path = input::shown(&path), fault = fault(&error));
+                Failure::Machine(message.into())
             }
             (None, error) => Failure::program(error),
         }
@@ -75,7 +82,7 @@ impl From<StoreError> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
-        Failure::Machine(fault(&error))
+        Failure::Machine(fault(&error).into())
     }
 }
 

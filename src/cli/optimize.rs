@@ -7,7 +7,7 @@ use super::language::language;
 use super::min_budget::{self, Question, no_such_target};
 use super::numbers::{number, within};
 use super::progress::progress_bar;
-use super::scenario_copy::with_alternative;
+use super::scenario_copy::{Copies, copies, with_alternative};
 use super::{Failure, input};
 use crate::decide::measure::NO_PROGRAMME;
 use crate::decide::optimize::{Objective, Optimum, optimize, work};
@@ -18,7 +18,7 @@ use crate::report::{
     OutputFile, ReportError, Texts, book, optimum as report, optimum_words, page, signed_xlsx,
 };
 use clap::{Args, ValueEnum};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Optimize {
@@ -144,31 +144,10 @@ fn runnable(path: &Path, optimum: &Optimum) -> Result<(Vec<OutputFile<'static>>,
     let (text, files) = input::texts(path)?;
     let winner = &optimum.scenario.alternatives[optimum.winner];
     let unwritten = || Failure::program("the alternative found cannot be written as a scenario");
-    let text = with_alternative(&input::shown(path), &text, &files, winner).ok_or_else(unwritten)?;
-    // Files above the scenario's folder stay above it: the scenario goes as deep as they reach up.
-    let up = |name: &String| Path::new(name).components().filter(|it| *it == Component::ParentDir).count();
-    let depth = files.keys().map(up).max().unwrap_or(0);
-    let inside = (0..depth).fold(PathBuf::from("scenario"), |path, _| path.join("in"));
-    let own = path.file_name().map_or_else(|| "scenario.toml".into(), |name| name.to_string_lossy());
-    let name = input::shown(&inside.join(&*own));
-    let mut copies = vec![copy(name.clone(), text.into_bytes())];
-    for (written, (_, bytes)) in files.into_iter().filter(|(written, _)| Path::new(written).is_relative()) {
-        copies.push(copy(input::shown(&folded(&inside.join(written))), bytes));
-    }
-    Ok((copies, Some(name)))
-}
-
-/// A path without `..`.
-fn folded(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut folded, part| {
-        match part {
-            Component::ParentDir => {
-                folded.pop();
-            }
-            part => folded.push(part),
-        }
-        folded
-    })
+    let with = with_alternative(&input::shown(path), &text, &files, winner);
+    let (text, _) = with.ok_or_else(unwritten)?;
+    let Copies { name, files, .. } = copies(path, text, &files);
+    Ok((files.into_iter().map(|(name, bytes)| copy(name, bytes)).collect(), Some(name)))
 }
 
 fn copy(name: String, bytes: Vec<u8>) -> OutputFile<'static> {

@@ -1,6 +1,7 @@
 //! `giamngheo serve`: a page on this machine to ask "what if" with the real engine.
 
-use super::failure::fault;
+use super::compare::measurable;
+use super::failure::{Refusal, fault};
 use super::language::language;
 use super::numbers::within;
 use super::{Failure, input};
@@ -24,6 +25,7 @@ pub struct Serve {
 impl Serve {
     pub fn execute(self) -> Result<(), Failure> {
         let loaded = input::scenario(&self.scenario, language())?;
+        measurable(&loaded.scenario)?;
         let (text, files) = input::texts(&self.scenario)?;
         let app = App::new(loaded, self.scenario.clone(), text, files);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -31,7 +33,7 @@ impl Serve {
             let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
             let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| {
                 let message = said!("refused-address", address, detail = fault(&error));
-                Failure::hinted(message, said!("refused-address-hint"))
+                Failure::Machine(Refusal { message, hint: Some(said!("refused-address-hint")) })
             })?;
             let port = listener.local_addr()?.port();
             super::print(&format!("http://127.0.0.1:{port}/\n"));

@@ -157,6 +157,7 @@ fn thing(what: &str) -> Arg {
         "scenario" => said!("diag-thing-scenario"),
         "shock" => said!("diag-thing-shock"),
         "source" => said!("diag-thing-source"),
+        "target" => said!("diag-thing-target"),
         "stratum" => said!("diag-thing-stratum"),
         "share" => said!("diag-thing-share"),
         other => return Arg::Text(other.to_string()),

@@ -11,6 +11,7 @@ pub mod commune_money;
 pub mod diagnostic;
 pub mod document;
 pub mod draw_table;
+pub mod floors;
 pub mod forms;
 pub mod margins;
 pub mod numbers;

@@ -29,7 +29,15 @@ pub fn read(
     for target in &written {
         let target = target.get_ref();
         if sets.contains(target.set.get_ref()) {
-            targets.push(read_target(&mut checker, target, cohorts, &years));
+            let read = read_target(&mut checker, target, cohorts, &years);
+            // Results, and whoever changes a floor, know a target by its set and cohort alone.
+            if targets.iter().any(|it| it.id() == read.id()) {
+                let (id, what) = (read.id(), said!("diag-thing-target"));
+                let message = said!("diag-repeated-id", what, id);
+                let hint = said!("diag-repeated-target-hint");
+                checker.fail(target.cohort.span(), "repeated-id", id, message, hint);
+            }
+            targets.push(read);
         }
     }
     targets.sort_by_key(|target| sets.iter().position(|set| *set == target.set));

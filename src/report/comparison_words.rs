@@ -103,7 +103,7 @@ pub(super) fn chances(comparison: &Comparison, texts: &Texts) -> Grid {
 }
 
 /// A chance with its interval; what arithmetic rules out has none.
-fn chance(it: &TargetChance, texts: &Texts) -> String {
+pub fn chance(it: &TargetChance, texts: &Texts) -> String {
     if !it.possible {
         return texts.get("verdict-out-of-reach");
     }

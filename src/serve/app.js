@@ -1,8 +1,24 @@
-// The page's behaviour: it keeps what the reader asks for, sends it, and shows what the engine answers.
+// The page's behaviour: it keeps what the reader asks for, sends it, and shows what the engine answers. The controls
+// stand in controls.js.
 "use strict";
 
 const $ = (id) => document.getElementById(id);
-const state = { facts: null, shares: {}, districts: {}, communes: {}, floors: {}, lang: "vi", run: null, answer: null };
+const state = {
+  facts: null,
+  lang: "vi",
+  // What the controls ask for.
+  shares: {},
+  districts: {},
+  communes: {},
+  floors: {},
+  // The answer that is shown, what was asked for it, and the run that goes on now.
+  answer: null,
+  answered: null,
+  run: null,
+  // How the last run ended: the key of a text, and what more there is to say of it.
+  ended: null,
+  notice: null,
+};
 
 const text = (key) => state.facts.texts[key];
 const number = (value, decimals = 0) =>
@@ -37,6 +53,56 @@ function wish() {
   };
 }
 
+// What the results depend on, the same text for the same wish however the controls came there; a name changes nothing.
+function asked() {
+  const { components, districts, targets } = state.facts;
+  const factors = (own) => Object.entries(own ?? {}).filter(([, factor]) => factor !== 1).sort();
+  return JSON.stringify([
+    $("base").value,
+    $("against").value,
+    components.map((it) => [it.sources.map((source) => share(it.id, source)), factors(state.communes[it.id])]),
+    districts.map((it) => state.districts[it.code] ?? 1),
+    targets.map((it) => state.floors[it.id]),
+  ]);
+}
+
+const invalid = () => document.querySelector("#targets input:invalid");
+
+// What the status line says: of the run, of the answer, and whether the controls still ask for what is shown.
+function status() {
+  const { answer, run, ended } = state;
+  const said = [];
+  if (run) {
+    const all = answer && `${number(answer.replicates)} / ${number(answer.of)}`;
+    said.push(...(run.answered ? [text("serve-quick"), all] : [text("serve-running")]));
+  } else if (ended) {
+    said.push(text(ended.key) + (ended.why ? ": " + ended.why() : ""));
+    if (answer && ended.key === "serve-done") said.push(number(answer.replicates));
+  } else {
+    said.push(text("serve-no-results"));
+  }
+  if (answer && state.answered !== asked()) said.push(text("serve-stale"));
+  if (invalid()) said.push(text("serve-invalid"));
+  const words = said.join(" · ");
+  if ($("status").textContent !== words) $("status").textContent = words;
+}
+
+// What came of saving or downloading, in the language of now.
+function notice(key, more) {
+  if (key) state.notice = { key, more };
+  $("notice").textContent = state.notice ? `${text(state.notice.key)}: ${state.notice.more()}` : "";
+}
+
+// The answer if all is well; else an error that holds what the server says is wrong.
+async function good(response) {
+  if (response.ok) return response;
+  const answer = await response.json().catch(() => ({}));
+  throw Object.assign(new Error(), { told: answer.errors?.join("; ") ?? `HTTP ${response.status}` });
+}
+
+// Why something failed; without a word from the server nobody answered.
+const why = (error) => () => error.told ?? text("serve-unreachable");
+
 function ask(path, body, options = {}) {
   return fetch(path, {
     method: "POST",
@@ -47,14 +113,16 @@ function ask(path, body, options = {}) {
 }
 
 async function load(lang) {
-  const facts = await (await fetch("/api/facts?lang=" + lang)).json();
+  const facts = await (await good(await fetch("/api/facts?lang=" + lang))).json();
   const first = state.facts === null;
+  // A name that nobody gave changes its language, too.
+  if (first || $("name").value === text("serve-own-name")) $("name").value = facts.texts["serve-own-name"];
   state.facts = facts;
   state.lang = facts.language;
   document.documentElement.lang = facts.language;
   document.title = text("serve-title");
   for (const it of document.querySelectorAll("[data-text]")) {
-    if (it.id !== "status" || !(state.answer || state.run)) it.textContent = text(it.dataset.text);
+    it.textContent = text(it.dataset.text);
   }
   $("scenario").textContent = facts.title;
   $("synthetic").textContent = facts.synthetic ?? "";
@@ -66,183 +134,50 @@ async function load(lang) {
   }
   if (first) reset();
   draw();
-  if (state.answer) show(state.answer);
+  if (state.answer) show();
+  notice();
 }
 
-// The controls as the chosen alternative has them.
-function reset() {
-  const base = state.facts.alternatives.find((it) => it.id === $("base").value);
-  state.shares = structuredClone(base.shares);
-  state.districts = {};
-  state.communes = {};
-  state.floors = Object.fromEntries(state.facts.targets.map((it) => [it.id, it.floor]));
-  stale();
-}
-
-const share = (component, source) => state.shares[component]?.[source] ?? 0;
-const taken = (source) =>
-  state.facts.components.reduce((sum, component) => sum + share(component.id, source), 0);
-
-function slider(label, attributes, value, shown, set) {
-  const input = element("input", { type: "range", "aria-label": label, ...attributes });
-  input.value = value;
-  const output = element("output");
-  const made = element("div", { class: "slider" }, element("span", {}, label), input, output);
-  made.refresh = () => {
-    output.textContent = shown(Number(input.value));
-    input.setAttribute("aria-valuetext", output.textContent);
-  };
-  input.addEventListener("input", () => {
-    input.value = set(Number(input.value));
-    made.refresh();
-    stale();
-  });
-  made.refresh();
-  return made;
-}
-
-// Letters without their marks, so that "luc ngan" finds Lục Ngạn.
-const plain = (words) =>
-  words.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
-
-// Million VND of every commune of a component by the shares and factors as they stand, in all years.
-function amounts(component) {
-  const { sources, alternatives } = state.facts;
-  const own = state.communes[component.id] ?? {};
-  const base = alternatives.find((it) => it.id === $("base").value).weights[component.id];
-  const district = new Map(state.facts.communes.map((it) => [it.code, state.districts[it.district] ?? 1]));
-  const weights = component.communes.map((code, at) => base[at] * district.get(code) * (own[code] ?? 1));
-  const sum = weights.reduce((all, weight) => all + weight, 0);
-  const total = sources.reduce((all, it) => all + share(component.id, it.id) * it.million_vnd, 0);
-  return new Map(component.communes.map((code, at) => [code, sum > 0 ? (total * weights[at]) / sum : 0]));
-}
-
-// A component's communes, each with a factor and its money now; made when first opened.
-function communes(component) {
-  const own = () => (state.communes[component.id] ??= {});
-  const rows = [];
-  let now = new Map();
-  const row = (it) => {
-    const place = it.name + ", " + state.facts.districts.find((district) => district.code === it.district).name;
-    const limits = { min: 0, max: 10, step: 0.1, "data-commune": component.id + "/" + it.code };
-    const shown = (value) => `× ${number(value, 1)} · ${number(now.get(it.code))} ${text("serve-million")}`;
-    const set = (value) => {
-      if (value === 1) delete own()[it.code];
-      else own()[it.code] = value;
-      return value;
-    };
-    const made = slider(place, limits, own()[it.code] ?? 1, shown, set);
-    rows.push({ made, key: plain(place) });
-    return made;
-  };
-  const list = element("div", { class: "communes" });
-  const find = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-  const filter = () => rows.forEach(({ made, key }) => (made.hidden = !key.includes(plain(find.value.trim()))));
-  find.addEventListener("input", filter);
-  const summary = element("summary");
-  const hint = element("p", { class: "hint" }, text("serve-communes-hint"));
-  const label = element("label", {}, text("serve-communes-filter") + " ", find);
-  const details = element("details", { "data-communes": component.id }, summary, hint, label, list);
-  details.refresh = () => {
-    const changed = Object.keys(own()).length;
-    const more = changed ? " · " + text("serve-communes-changed").replace("{}", number(changed)) : "";
-    summary.textContent = `${text("serve-communes")} (${number(component.communes.length)})${more}`;
-    if (!details.open) return;
-    now = amounts(component);
-    if (!rows.length) {
-      const eligible = new Set(component.communes);
-      list.append(...state.facts.communes.filter((it) => eligible.has(it.code)).map(row));
-    }
-    rows.forEach(({ made }) => made.refresh());
-  };
-  details.addEventListener("toggle", details.refresh);
-  details.refresh();
-  return details;
-}
-
-function draw() {
-  const { components, sources, districts, targets } = state.facts;
-  $("components").replaceChildren(
-    ...components.map((component) => {
-      const card = element("div", { class: "card" }, element("h3", {}, component.title));
-      for (const id of component.sources) {
-        const source = sources.find((it) => it.id === id);
-        const billion = (value) => percent(value) + " · " + number((value * source.million_vnd) / 1000, 1);
-        // A source cannot give more than what the others leave of it.
-        const set = (value) => {
-          const room = 1 - (taken(id) - share(component.id, id));
-          const kept = Math.max(0, Math.min(value, Math.floor(room * 100 + 1e-6) / 100));
-          (state.shares[component.id] ??= {})[id] = kept;
-          used();
-          return kept;
-        };
-        const limits = { min: 0, max: 1, step: 0.01, "data-share": component.id + "/" + id };
-        card.append(slider(source.title, limits, share(component.id, id), billion, set));
-      }
-      card.append(communes(component));
-      return card;
-    }),
-  );
-  $("districts").replaceChildren(
-    ...districts.map((it) =>
-      slider(it.name, { min: 0, max: 3, step: 0.1, "data-district": it.code }, state.districts[it.code] ?? 1, (value) => "× " + number(value, 1), (value) => (state.districts[it.code] = value)),
-    ),
-  );
-  $("targets").replaceChildren(
-    ...targets.map((it) => {
-      const input = element("input", { type: "number", min: 0.1, max: 100, step: 0.1, "data-target": it.id });
-      input.value = state.floors[it.id];
-      input.addEventListener("input", () => {
-        if (input.checkValidity() && input.value) state.floors[it.id] = Number(input.value);
-        stale();
-      });
-      return element("label", {}, it.name + " ", input);
-    }),
-  );
-  used();
-}
-
-function used() {
-  $("sources").replaceChildren(
-    ...state.facts.sources.map((source) => {
-      const sum = taken(source.id);
-      const words = `${text("serve-source-used")} ${percent(sum)}`;
-      const meter = element("meter", { min: 0, max: 1, value: sum, "aria-label": source.title + ": " + words });
-      return element("div", { class: "slider" }, element("span", {}, source.title), meter, element("output", {}, words));
-    }),
-  );
-}
-
-function stale() {
+// After every change of what is asked for.
+function moved() {
   for (const it of document.querySelectorAll("details[data-communes]")) it.refresh();
-  if (state.answer) $("status").textContent = text("serve-stale");
+  status();
 }
 
 async function run() {
+  // A floor that is no number would be run as the one before it.
+  if (invalid()) return invalid().reportValidity(), status();
   cancel();
   const control = new AbortController();
+  const wanted = asked();
   state.run = control;
-  $("run").disabled = true;
-  $("cancel").disabled = false;
-  $("progress").hidden = false;
-  $("progress").removeAttribute("value");
-  $("status").textContent = text("serve-running");
+  going(true);
   // In one column the answer would appear out of sight.
   if (matchMedia("(max-width: 60rem)").matches) $("results").scrollIntoView();
+  let ended = { key: "serve-done" };
   try {
-    const response = await ask("/api/run?lang=" + state.lang, wish(), { signal: control.signal });
-    if (!response.ok) throw new Error((await response.json()).errors.join("; "));
-    await events(response, show);
-    $("status").textContent = text("serve-done") + " · " + number(state.answer.replicates);
+    const response = await good(await ask("/api/run?lang=" + state.lang, wish(), { signal: control.signal }));
+    await events(response, (answer) => {
+      control.answered = true;
+      Object.assign(state, { answer, answered: wanted });
+      show();
+    });
+    if (!control.answered || state.answer.replicates < state.answer.of) throw new Error("it ended early");
   } catch (error) {
-    const stopped = error.name === "AbortError";
-    $("status").textContent = stopped ? text("serve-cancelled") : text("serve-failed") + ": " + error.message;
-  } finally {
-    if (state.run === control) state.run = null;
-    $("run").disabled = false;
-    $("cancel").disabled = true;
-    $("progress").hidden = true;
+    ended = error.name === "AbortError" ? { key: "serve-cancelled" } : { key: "serve-failed", why: why(error) };
   }
+  if (state.run !== control) return;
+  Object.assign(state, { run: null, ended });
+  going(false);
+}
+
+// The buttons and the bar while a run goes on, or not.
+function going(on) {
+  $("run").disabled = on;
+  $("cancel").disabled = !on;
+  $("progress").hidden = !on;
+  if (on) $("progress").removeAttribute("value");
+  status();
 }
 
 // Server-sent events of a response to POST, which EventSource cannot make.
@@ -274,16 +209,15 @@ function table(caption, heads, rows) {
   return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption }, made);
 }
 
-function show(answer) {
-  state.answer = answer;
+// The answer in the language of now.
+function show() {
+  const { replicates, of, [state.lang]: answer } = state.answer;
   for (const it of document.querySelectorAll("[data-file]")) it.disabled = false;
-  $("progress").value = answer.replicates / answer.of;
-  const all = number(answer.replicates) + " / " + number(answer.of);
-  $("status").textContent = text("serve-quick") + " · " + all;
+  if (state.run) $("progress").value = replicates / of;
   const names = answer.money.map((it) => it.name);
-  const chance = ([p, low, high]) => `${percent(p)} (${number(100 * low)}–${number(100 * high)})`;
+  const target = (it) => (it.floor ? `${it.name} · ${it.floor}` : it.name);
   $("answer").replaceChildren(
-    table(text("serve-chances"), [text("serve-target"), ...names], answer.chances.map((it) => [it.name, chance(it.against), chance(it.own)])),
+    table(text("serve-chances"), [text("serve-target"), ...names], answer.chances.map((it) => [target(it), it.against, it.own])),
     table(
       text("serve-differences"),
       [text("serve-measure"), text("serve-mean"), text("serve-interval"), text("serve-better")],
@@ -291,7 +225,7 @@ function show(answer) {
         `${it.name} (${it.unit})`,
         signed(it.mean, it.decimals),
         `${signed(it.low, it.decimals)} … ${signed(it.high, it.decimals)}`,
-        percent(it.better),
+        it.better,
       ]),
     ),
     table(text("serve-spent"), ["", ...names], [
@@ -307,23 +241,30 @@ function give(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-async function handed(name, response) {
-  if (response.ok) give(name, await response.blob());
-  else $("status").textContent = text("serve-failed") + ": " + (await response.json()).errors.join("; ");
+// Saves or downloads, and says what went wrong.
+async function attempt(failed, action) {
+  try {
+    await action();
+  } catch (error) {
+    notice(failed, why(error));
+  }
 }
+
+const handed = (name, asking) =>
+  attempt("serve-not-downloaded", async () => give(name, await (await good(await asking())).blob()));
 
 // A file of the run that is shown, whatever was changed since.
-async function download(file) {
+function download(file) {
   const path = `/api/runs/${state.answer.run}/${file}?lang=${state.lang}`;
-  await handed($("name").value + file.slice(file.lastIndexOf(".")), await fetch(path));
+  return handed($("name").value + file.slice(file.lastIndexOf(".")), () => fetch(path));
 }
 
-async function save() {
-  const response = await ask(`/api/save?lang=${state.lang}&name=` + encodeURIComponent($("name").value), wish());
-  const answer = await response.json();
-  $("status").textContent = response.ok
-    ? text("serve-saved") + ": " + answer.file
-    : text("serve-failed") + ": " + answer.errors.join("; ");
+function save() {
+  const path = `/api/save?lang=${state.lang}&name=` + encodeURIComponent($("name").value);
+  return attempt("serve-not-saved", async () => {
+    const { file } = await (await good(await ask(path, wish()))).json();
+    notice("serve-saved", () => file);
+  });
 }
 
 $("run").addEventListener("click", run);
@@ -331,10 +272,12 @@ $("cancel").addEventListener("click", cancel);
 $("save").addEventListener("click", save);
 $("reset").addEventListener("click", () => (reset(), draw()));
 $("base").addEventListener("change", () => (reset(), draw()));
-$("against").addEventListener("change", stale);
-$("language").addEventListener("click", () => load(state.lang === "vi" ? "en" : "vi"));
-$("toml").addEventListener("click", async () =>
-  handed($("name").value + ".toml", await ask("/api/scenario.toml?lang=" + state.lang, wish())),
+$("against").addEventListener("change", moved);
+$("language").addEventListener("click", () =>
+  load(state.lang === "vi" ? "en" : "vi").catch((error) => notice("serve-failed", why(error))),
+);
+$("toml").addEventListener("click", () =>
+  handed($("name").value + ".toml", () => ask("/api/scenario.toml?lang=" + state.lang, wish())),
 );
 for (const it of document.querySelectorAll("[data-file]")) {
   it.addEventListener("click", () => download(it.dataset.file));

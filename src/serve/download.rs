@@ -1,7 +1,7 @@
 //! Downloads: a judged run's files, one by one or all in one.
 
-use super::judged::EVERYTHING;
-use super::{App, Asked, Refusal, failed, written};
+use super::judged::{EVERYTHING, homeless};
+use super::{App, Asked, Refusal, failed, refused};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -35,10 +35,13 @@ fn made(app: &App, run: u64, name: &str, asked: &Asked) -> Result<Vec<u8>, Refus
     };
     let judged = app.kept.get(run).ok_or_else(missing)?;
     let bytes = if name == EVERYTHING {
-        let text = written(app, &judged.scenario, None, &texts)?;
-        judged.everything(&text, &app.files, texts.language).map(Some)
+        let scenario = judged.record.copies(app);
+        if let Some(file) = homeless(&scenario) {
+            return Err(Box::new(refused(vec![texts.format("serve-wrong-archive", &[("file", file)])])));
+        }
+        judged.everything(&scenario, &texts).map(Some)
     } else {
-        judged.file(name, texts.language)
+        judged.file(name, &texts)
     };
     bytes.map_err(|error| Box::new(failed(&error.to_string())))?.ok_or_else(missing)
 }

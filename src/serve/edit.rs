@@ -4,7 +4,7 @@ use super::lines::lines;
 use crate::domain::alternative::Alternative;
 use crate::domain::commune::CommuneCode;
 use crate::domain::scenario::Scenario;
-use crate::report::Texts;
+use crate::report::{Language, Texts};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub const OWN: &str = "own";
 /// Largest factor on the weight of a district or a commune.
 pub const LARGEST_FACTOR: f64 = 10.0;
+/// Characters of the alternative's title, at most.
+const LONGEST_TITLE: usize = 100;
 
 /// A wish as the page sends it.
 #[derive(Clone, Debug, Deserialize)]
@@ -63,23 +65,33 @@ pub fn edited(scenario: &Scenario, edit: &Edit, texts: &Texts) -> Result<Scenari
             wrong.add("serve-wrong-alternative", &[("id", id)]);
         }
     }
+    check_title(edit, &mut wrong);
     check_floors(edit, &mut changed, &mut wrong);
     check_districts(scenario, edit, &mut wrong);
     check_communes(scenario, edit, &mut wrong);
     let lines = lines(scenario, base, edit, &mut wrong);
     match (against, wrong.found.is_empty()) {
         (Some(against), true) => {
-            let title = if edit.title.trim().is_empty() { OWN } else { edit.title.trim() };
-            let own = Alternative {
-                id: free_id(scenario),
-                title_vi: title.to_string(),
-                title_en: title.to_string(),
-                lines,
-            };
+            let [title_vi, title_en] = [Language::Vi, Language::En].map(|language| title(edit, language));
+            let own = Alternative { id: free_id(scenario), title_vi, title_en, lines };
             changed.alternatives = vec![against.clone(), own];
             Ok(changed)
         }
         _ => Err(wrong.found),
+    }
+}
+
+/// The title that the reader gave, else the catalogue's.
+fn title(edit: &Edit, language: Language) -> String {
+    match edit.title.trim() {
+        "" => Texts::new(language).map_or_else(|_| OWN.to_string(), |texts| texts.get("serve-own-title")),
+        given => given.to_string(),
+    }
+}
+
+fn check_title(edit: &Edit, wrong: &mut Wrong<'_>) {
+    if edit.title.chars().count() > LONGEST_TITLE || edit.title.chars().any(char::is_control) {
+        wrong.add("serve-wrong-title", &[("longest", &LONGEST_TITLE.to_string())]);
     }
 }
 
@@ -97,8 +109,9 @@ fn check_floors(edit: &Edit, changed: &mut Scenario, wrong: &mut Wrong<'_>) {
         let target = changed.targets.iter_mut().find(|it| it.id() == *id);
         match (target, fits) {
             (Some(target), Some(floor)) => {
+                // Where there is no band, none is made.
+                target.top = if target.top == target.floor { floor } else { target.top.max(floor) };
                 target.floor = floor;
-                target.top = target.top.max(floor);
             }
             (None, _) => wrong.add("serve-wrong-target", &[("id", id)]),
             (_, None) => wrong.add("serve-wrong-floor", &[("id", id)]),

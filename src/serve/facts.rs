@@ -1,7 +1,8 @@
 //! What the page needs to know of the scenario, and its texts, in one language.
 
-use super::lines::{may_pay, pattern};
-use crate::domain::alternative::Alternative;
+use super::edit::LARGEST_FACTOR;
+use super::lines::{may_pay, parts, patterns};
+use crate::domain::alternative::{Alternative, Line};
 use crate::domain::commune::CommuneCode;
 use crate::domain::origin::Origin;
 use crate::domain::programme::Component;
@@ -9,12 +10,13 @@ use crate::domain::scenario::Scenario;
 use crate::plan::apportion::{allocate, commune_weights};
 use crate::report::terminal::set_title;
 use crate::report::{Language, Texts};
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// Every text of the page.
-const TEXTS: [&str; 45] = [
+const TEXTS: [&str; 51] = [
     "serve-title",
     "serve-lead",
     "serve-language",
@@ -60,6 +62,12 @@ const TEXTS: [&str; 45] = [
     "serve-million",
     "serve-download-html",
     "serve-download-zip",
+    "serve-own-name",
+    "serve-invalid",
+    "serve-held",
+    "serve-not-saved",
+    "serve-not-downloaded",
+    "serve-unreachable",
 ];
 
 /// The scenario as JSON.
@@ -101,6 +109,7 @@ pub fn facts(scenario: &Scenario, texts: &Texts) -> Value {
         "title": pick(&scenario.title_vi, &scenario.title_en),
         "synthetic": (scenario.worst_origin() == Origin::Synthetic).then(|| texts.get("synthetic-loud")),
         "texts": words(texts),
+        "largest_factor": LARGEST_FACTOR,
         "sources": sources.collect::<Vec<_>>(),
         "components": components.collect::<Vec<_>>(),
         "districts": districts.collect::<Vec<_>>(),
@@ -121,25 +130,40 @@ fn words(texts: &Texts) -> Map<String, Value> {
 
 /// An alternative's shares by component and source; lines of one component add up.
 fn alternative(scenario: &Scenario, it: &Alternative, vi: bool) -> Value {
-    let mut shares: BTreeMap<&str, BTreeMap<&str, f64>> = BTreeMap::new();
+    let mut shares: BTreeMap<&str, BTreeMap<&str, Decimal>> = BTreeMap::new();
     for line in &it.lines {
         for (source, share) in &line.shares {
-            *shares.entry(&line.component).or_default().entry(source).or_default() +=
-                share.to_f64().unwrap_or_default();
+            *shares.entry(&line.component).or_default().entry(source).or_default() += *share;
         }
     }
+    let number = |(source, share): (&str, Decimal)| (source.to_string(), json!(share.to_f64()));
+    let shares: Map<String, Value> = shares
+        .into_iter()
+        .map(|(id, own)| (id.to_string(), Value::Object(own.into_iter().map(number).collect())))
+        .collect();
     let spent = allocate(scenario, it).grants.iter().map(|grant| grant.amount.million_f64()).sum::<f64>();
     let title = if vi { &it.title_vi } else { &it.title_en };
-    json!({ "id": it.id, "title": title, "shares": shares, "million_vnd": spent,
-        "weights": weights(scenario, it) })
+    let components = scenario.programme.components.iter();
+    let lines: Map<String, Value> =
+        components.map(|component| (component.id.clone(), lines(scenario, it, component))).collect();
+    json!({ "id": it.id, "title": title, "shares": shares, "million_vnd": spent, "lines": lines })
 }
 
-/// Weights of a component's eligible communes before any factor, by component, as a wish from this base has them.
-fn weights(scenario: &Scenario, base: &Alternative) -> Map<String, Value> {
-    let of = |component: &Component| {
-        let weights: BTreeMap<CommuneCode, u64> =
-            commune_weights(scenario, &pattern(scenario, Some(base), component)).into_iter().collect();
-        component.eligible.iter().map(|code| weights.get(code).copied().unwrap_or(0)).collect::<Vec<_>>()
+/// The lines of a component as a wish from this base has them: weights of its eligible communes before any factor, and
+/// which part of each source's money there a line gets.
+fn lines(scenario: &Scenario, base: &Alternative, component: &Component) -> Value {
+    let patterns = patterns(scenario, Some(base), component);
+    let part = |at: usize, source: &str| {
+        let parts = parts(&patterns, source);
+        (parts[at] / parts.iter().sum::<Decimal>()).to_f64()
     };
-    scenario.programme.components.iter().map(|it| (it.id.clone(), json!(of(it)))).collect()
+    let line = |(at, (_, line)): (usize, &(usize, Line))| {
+        let weights: BTreeMap<CommuneCode, u64> = commune_weights(scenario, line).into_iter().collect();
+        let weights = component.eligible.iter().map(|code| weights.get(code).copied().unwrap_or(0));
+        let sources = scenario.programme.sources.iter().filter(|source| may_pay(source, component));
+        let parts: Map<String, Value> =
+            sources.map(|source| (source.id.clone(), json!(part(at, &source.id)))).collect();
+        json!({ "weights": weights.collect::<Vec<_>>(), "parts": parts })
+    };
+    patterns.iter().enumerate().map(line).collect()
 }

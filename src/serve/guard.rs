@@ -21,7 +21,13 @@ pub struct Names {
 
 impl Names {
     pub fn of(port: u16) -> Names {
-        Names { hosts: ["127.0.0.1", "localhost"].map(|host| format!("{host}:{port}")).to_vec() }
+        const HOSTS: [&str; 2] = ["127.0.0.1", "localhost"];
+        let mut hosts = HOSTS.map(|host| format!("{host}:{port}")).to_vec();
+        // Browsers leave the port of HTTP out.
+        if port == 80 {
+            hosts.extend(HOSTS.map(str::to_string));
+        }
+        Names { hosts }
     }
 
     /// Why a request is not the page's own; `None` if it is.
@@ -63,4 +69,28 @@ pub async fn guard(State(names): State<Names>, request: Request, next: Next) -> 
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(port: u16, host: &str) -> Option<u16> {
+        let mut headers = HeaderMap::new();
+        let value = |text: &str| HeaderValue::from_str(text).unwrap();
+        headers.insert(HOST, value(host));
+        headers.insert(ORIGIN, value(&format!("http://{host}")));
+        headers.insert(CONTENT_TYPE, value("application/json"));
+        Names::of(port).refusal(&Method::POST, &headers).map(|(status, _)| status.as_u16())
+    }
+
+    #[test]
+    fn the_port_may_be_left_out_where_it_is_that_of_http_and_nowhere_else() {
+        for host in ["127.0.0.1", "localhost", "127.0.0.1:80"] {
+            assert_eq!(refusal(80, host), None, "{host}");
+        }
+        assert_eq!(refusal(80, "evil.example"), Some(421));
+        assert_eq!(refusal(8080, "127.0.0.1"), Some(421));
+        assert_eq!(refusal(8080, "127.0.0.1:8080"), None);
+    }
 }

@@ -1,12 +1,13 @@
 //! Runs that were judged: the last of them are kept, so that what the page shows can be downloaded.
 
-use crate::cli::input::{FilesRead, sha256};
+use super::record::Record;
+use crate::cli::input::sha256;
+use crate::cli::scenario_copy::Copies;
 use crate::decide::comparison::Comparison;
 use crate::domain::scenario::Scenario;
-use crate::report::{Language, Manifest, OutputFile, ReportError, comparison_files};
+use crate::report::{Manifest, OutputFile, ReportError, Texts, comparison_files};
 use std::collections::VecDeque;
 use std::io::{Cursor, Write};
-use std::path::{Component, Path};
 use std::sync::{Arc, Mutex, PoisonError};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -15,15 +16,12 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 const KEPT: usize = 8;
 /// All of a run's files in one.
 pub const EVERYTHING: &str = "everything.zip";
-/// Folder of the scenario in it.
-const FOLDER: &str = "scenario";
 
 /// A comparison on the replicates done so far, and what makes it repeatable.
 pub struct Judged {
     pub comparison: Comparison,
     pub manifest: Manifest,
-    /// The scenario with the reader's alternative as its second.
-    pub scenario: Arc<Scenario>,
+    pub record: Arc<Record>,
 }
 
 /// The last runs, each by its number.
@@ -47,37 +45,48 @@ impl Kept {
     }
 }
 
-/// A manifest named by the alternatives, targets and replicates of a wish: the same wish has the same name.
-pub fn manifest_of(served: &Manifest, scenario: &Scenario, replicates: u32) -> Manifest {
+/// A manifest named by the alternatives, targets and replicates of a wish: the same wish has the same name. What it names as
+/// the scenario is what was run, not the file that was served.
+pub fn manifest_of(served: &Manifest, scenario: &Scenario, record: &Record, replicates: u32) -> Manifest {
     let wish = format!("{:?} {:?} {replicates}", scenario.alternatives, scenario.targets);
     let run_id = format!("{}-{}", served.run_id, &sha256(wish.as_bytes())[..8]);
-    Manifest { run_id, replicates, ..served.clone() }
+    let (scenario, inputs) = (record.name.clone(), record.inputs.clone());
+    Manifest { run_id, replicates, scenario, inputs, ..served.clone() }
 }
 
 impl Judged {
+    /// The manifest with what the reader of a language is warned of, changed targets first.
+    fn manifest(&self, texts: &Texts) -> Manifest {
+        let mut warnings = self.record.warnings(&self.comparison.facts, texts);
+        warnings.extend(self.manifest.warnings.iter().cloned());
+        Manifest { warnings, ..self.manifest.clone() }
+    }
+
     /// The bytes of one of the run's files; `None` if it has none of that name.
-    pub fn file(&self, name: &str, language: Language) -> Result<Option<Vec<u8>>, ReportError> {
-        let files = comparison_files(&self.comparison, &self.manifest, language)?;
+    pub fn file(&self, name: &str, texts: &Texts) -> Result<Option<Vec<u8>>, ReportError> {
+        let manifest = self.manifest(texts);
+        let files = comparison_files(&self.comparison, &manifest, texts.language)?;
         files.iter().find(|it| it.name == name).map(bytes).transpose()
     }
 
-    /// All of the run's files, the scenario `text` and the `inputs` that it names, as a ZIP.
-    pub fn everything(
-        &self,
-        text: &str,
-        inputs: &FilesRead,
-        language: Language,
-    ) -> Result<Vec<u8>, ReportError> {
+    /// All of the run's files and the scenario that was run, as a ZIP.
+    pub fn everything(&self, scenario: &Copies, texts: &Texts) -> Result<Vec<u8>, ReportError> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for file in comparison_files(&self.comparison, &self.manifest, language)? {
+        let manifest = self.manifest(texts);
+        for file in comparison_files(&self.comparison, &manifest, texts.language)? {
             add(&mut zip, &file.name, &bytes(&file)?)?;
         }
-        add(&mut zip, &format!("{FOLDER}/{}.toml", self.scenario.id), text.as_bytes())?;
-        for (path, (_, bytes)) in inputs.iter().filter(|it| stays_inside(it.0)) {
-            add(&mut zip, &format!("{FOLDER}/{path}"), bytes)?;
+        for (name, bytes) in &scenario.files {
+            add(&mut zip, name, bytes)?;
         }
         Ok(zip.finish().map_err(zipped)?.into_inner())
     }
+}
+
+/// The first file that has no place in an archive: unpacked elsewhere, it would not be where the scenario looks for it.
+pub fn homeless(scenario: &Copies) -> Option<&str> {
+    let odd = scenario.files.iter().map(|it| &it.0).filter(|name| name.contains(['\\', ':']));
+    scenario.elsewhere.iter().chain(odd).next().map(String::as_str)
 }
 
 fn bytes(file: &OutputFile<'_>) -> Result<Vec<u8>, ReportError> {
@@ -97,10 +106,4 @@ fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) -> Result
 
 fn zipped(error: zip::result::ZipError) -> ReportError {
     ReportError::Io(std::io::Error::other(error))
-}
-
-/// Whether a path that a scenario names can stand in an archive: unpacked, it stays in its folder.
-fn stays_inside(path: &str) -> bool {
-    let plain = |it| matches!(it, Component::Normal(_) | Component::CurDir);
-    !path.contains(['\\', ':']) && Path::new(path).components().all(plain)
 }

@@ -1,4 +1,5 @@
-//! The lines of a reader's alternative: shares within earmarks and sources, weights of communes times factors.
+//! The lines of a reader's alternative: shares within earmarks and sources, weights of communes times factors. Where the
+//! base has several lines of a component, the reader moves them together.
 
 use super::edit::{Edit, Wrong};
 use crate::domain::alternative::{Alternative, Line, Rule};
@@ -19,7 +20,8 @@ pub fn may_pay(source: &FundSource, component: &Component) -> bool {
     source.pays.as_ref().is_none_or(|pays| pays.contains(&component.id))
 }
 
-/// A line for every component with a share, each source's shares held to 1 in all.
+/// The lines of every component with a share, each source's shares held to 1 in all; in the base's order, so that nothing
+/// changes where nothing was moved.
 pub fn lines(
     scenario: &Scenario,
     base: Option<&Alternative>,
@@ -34,15 +36,51 @@ pub fn lines(
             continue;
         };
         let own = own_shares(scenario, component, shares, &mut taken, wrong);
-        if !own.is_empty() {
-            let pattern = Line { shares: own, ..pattern(scenario, base, component) };
-            lines.push(weighted(scenario, edit, component, pattern, wrong));
+        for (place, line) in shared_out(&patterns(scenario, base, component), &own) {
+            lines.push((place, weighted(scenario, edit, component, line, wrong)));
         }
     }
     for (source, sum) in taken.iter().filter(|(_, sum)| **sum > Decimal::ONE) {
         wrong.add("serve-wrong-over", &[("source", source), ("sum", &sum.to_string())]);
     }
+    lines.sort_by_key(|(place, _)| *place);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// The lines with a component's shares divided among them as the base divides it; those that get nothing are left out.
+fn shared_out(patterns: &[(usize, Line)], own: &BTreeMap<String, Decimal>) -> Vec<(usize, Line)> {
+    let mut lines = patterns.to_vec();
+    lines.iter_mut().for_each(|(_, line)| line.shares.clear());
+    for (source, wish) in own {
+        let parts = parts(patterns, source);
+        let sum: Decimal = parts.iter().sum();
+        // What was not moved stays to the last digit.
+        let same = sum.trunc_with_scale(SHARE_DECIMALS) == *wish;
+        let share =
+            |part: Decimal| if same { part } else { (*wish * part / sum).trunc_with_scale(SHARE_DECIMALS) };
+        let mut own: Vec<Decimal> = parts.iter().map(|part| share(*part)).collect();
+        let rest = if same { Decimal::ZERO } else { *wish - own.iter().sum::<Decimal>() };
+        if let Some(first) = parts.iter().position(|part| *part > Decimal::ZERO) {
+            own[first] += rest;
+        }
+        for ((_, line), share) in lines.iter_mut().zip(own) {
+            line.shares.insert(source.clone(), share);
+        }
+    }
+    lines.iter_mut().for_each(|(_, line)| line.shares.retain(|_, share| *share > Decimal::ZERO));
+    lines.retain(|(_, line)| !line.shares.is_empty());
     lines
+}
+
+/// In which proportion a component's lines divide a source's money: as the base has it, where it spends nothing of the
+/// source there as it divides all other money; never all zero.
+pub fn parts(patterns: &[(usize, Line)], source: &str) -> Vec<Decimal> {
+    let of =
+        |share: &dyn Fn(&Line) -> Decimal| patterns.iter().map(|(_, line)| share(line)).collect::<Vec<_>>();
+    let own = of(&|line| line.shares.get(source).copied().unwrap_or_default());
+    let all = of(&|line| line.shares.values().sum());
+    let some = |parts: &Vec<Decimal>| parts.iter().any(|it| *it > Decimal::ZERO);
+    [own, all].into_iter().find(some).unwrap_or_else(|| of(&|_| Decimal::ONE))
 }
 
 /// A component's shares that are more than nothing, added to what is taken of each source.
@@ -76,13 +114,19 @@ fn own_shares(
     own
 }
 
-/// Rule, communes and mix of the base's first line of the component, without shares; where the base has none, by
-/// poor households and over all instruments alike.
-pub fn pattern(scenario: &Scenario, base: Option<&Alternative>, component: &Component) -> Line {
-    let found = base.and_then(|it| it.lines.iter().find(|line| line.component == component.id));
-    if let Some(line) = found {
-        return Line { shares: BTreeMap::new(), ..line.clone() };
-    }
+/// The base's lines of the component with their places in it; where the base has none, one after all others, by poor
+/// households and over all instruments alike.
+pub fn patterns(
+    scenario: &Scenario,
+    base: Option<&Alternative>,
+    component: &Component,
+) -> Vec<(usize, Line)> {
+    let all = base.into_iter().flat_map(|it| it.lines.iter().cloned().enumerate());
+    let own: Vec<(usize, Line)> = all.filter(|(_, line)| line.component == component.id).collect();
+    if own.is_empty() { vec![(usize::MAX, plain(scenario, component))] } else { own }
+}
+
+fn plain(scenario: &Scenario, component: &Component) -> Line {
     let instruments = &scenario.programme.instruments;
     let own: Vec<&str> =
         instruments.iter().filter(|it| it.component == component.id).map(|it| it.id.as_str()).collect();

@@ -1,14 +1,17 @@
 //! The real engine behind the page: a quick answer first, refined with more of the same replicates, until done or left.
 
+use crate::decide::compare::TargetChance;
 use crate::decide::comparison::Comparison;
 use crate::decide::measure::{watching, with_no_programme};
 use crate::domain::scenario::Scenario;
 use crate::plan::build::design;
-use crate::report::Texts;
-use crate::report::comparison_words::{measure_name, name, shown, unit};
+use crate::report::comparison_words::{chance, measure_name, name, shown, unit};
+use crate::report::numbers::{probability, trimmed};
 use crate::report::terminal::target_title;
+use crate::report::{Language, Texts};
 use crate::simulate::runner::{Job, advance};
 use crate::simulate::tally::Outcomes;
+use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
 
@@ -19,7 +22,6 @@ pub const QUICK: u32 = 200;
 /// answer with its comparison and says whether anybody still listens.
 pub fn live(
     scenario: &Scenario,
-    texts: &Texts,
     tell: &mut dyn FnMut(Value, Comparison) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let (mut design, allocations) = design(&watching(scenario));
@@ -32,27 +34,26 @@ pub fn live(
         advance(&Job::new(&design, done), &mut outcomes, &mut |_| ControlFlow::Continue(()))?;
         let sofar = Scenario { replicates: done, ..scenario.clone() };
         let comparison = Comparison::new(&sofar, &design, &allocations, &outcomes);
-        tell(answer(&comparison, done, wanted, texts), comparison)?;
+        let mut answer = json!({ "replicates": done, "of": wanted });
+        for language in Language::ALL {
+            if let Ok(texts) = Texts::new(language) {
+                answer[language.word()] = answer_in(&comparison, &texts);
+            }
+        }
+        tell(answer, comparison)?;
     }
     ControlFlow::Continue(())
 }
 
-/// Everything that the page shows of a comparison.
-pub fn answer(comparison: &Comparison, done: u32, wanted: u32, texts: &Texts) -> Value {
-    let per_target: Vec<Value> = comparison
-        .chances
-        .chunks(comparison.ids.len())
-        .map(|chances| {
-            let p = |at: usize| json!([chances[at].p.estimate, chances[at].p.low, chances[at].p.high]);
-            json!({ "name": target_title(&comparison.facts, &chances[0].target, texts), "against": p(0), "own": p(1) })
-        })
-        .collect();
+/// Everything that the page shows of a comparison, in one language.
+fn answer_in(comparison: &Comparison, texts: &Texts) -> Value {
     let shown = shown(comparison);
     let differences = comparison.against_reference().filter(|it| shown.contains(&it.measure)).map(|it| {
         let measure = &comparison.measures[it.measure];
         let (unit, decimals) = unit(measure, texts);
+        let better = format!("{} %", probability(texts.language, it.p_better.estimate));
         json!({ "name": measure_name(comparison, measure, texts), "unit": unit, "decimals": decimals,
-            "mean": it.mean, "low": it.low, "high": it.high, "better": it.p_better.estimate })
+            "mean": it.mean, "low": it.low, "high": it.high, "better": better })
     });
     let money = |at: usize| {
         let account = &comparison.accounts[at];
@@ -60,10 +61,22 @@ pub fn answer(comparison: &Comparison, done: u32, wanted: u32, texts: &Texts) ->
             "left": account.left.million_f64() })
     };
     json!({
-        "replicates": done,
-        "of": wanted,
-        "chances": per_target,
+        "chances": chances(comparison, texts),
         "differences": differences.collect::<Vec<_>>(),
         "money": [money(0), money(1)],
     })
+}
+
+/// Every target with its floor and the two chances, as a report writes them; a set has no floor.
+fn chances(comparison: &Comparison, texts: &Texts) -> Vec<Value> {
+    let floor = |at: usize| {
+        let floor = comparison.targets.get(at)?.floor.to_f64()?;
+        Some(texts.format("serve-floor", &[("floor", &trimmed(texts.language, floor, 1, 6))]))
+    };
+    let rows = comparison.chances.chunks(comparison.ids.len()).enumerate();
+    let row = |(at, chances): (usize, &[TargetChance])| {
+        json!({ "name": target_title(&comparison.facts, &chances[0].target, texts), "floor": floor(at),
+            "against": chance(&chances[0], texts), "own": chance(&chances[1], texts) })
+    };
+    rows.map(row).collect()
 }

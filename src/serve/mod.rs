@@ -1,7 +1,7 @@
 //! The local page: the only socket. It listens on 127.0.0.1 alone, and knows one scenario.
 //!
 //! `connections` → `guard` (who may ask) → `facts` (the scenario) and `edit` with `lines` (a reader's wish) → `live` (the
-//! engine) → answers, which `judged` keeps for `download`.
+//! engine) → answers, which `judged` keeps with their `record` for `download`.
 
 pub mod connections;
 pub mod download;
@@ -11,6 +11,7 @@ pub mod guard;
 pub mod judged;
 pub mod lines;
 pub mod live;
+pub mod record;
 
 use crate::cli::common::manifest;
 use crate::cli::input::{FilesRead, Loaded};
@@ -32,6 +33,7 @@ use connections::{Limits, answer, whole_body};
 use edit::{Edit, edited};
 use guard::{Names, guard};
 use judged::{Judged, Kept, manifest_of};
+use record::{Record, record};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::convert::Infallible;
@@ -44,6 +46,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// Runs at a time; others wait for their turn.
 const RUNS: usize = 2;
 /// Characters of a name under which an alternative is saved, at most.
@@ -89,7 +92,8 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, limits: Limits) -> std:
 fn router(app: Arc<App>, port: u16, limits: Limits) -> Router {
     Router::new()
         .route("/", get(|| async { asset("text/html; charset=utf-8", include_str!("app.html")) }))
-        .route("/app.js", get(|| async { asset("text/javascript; charset=utf-8", include_str!("app.js")) }))
+        .route("/app.js", get(|| async { asset(SCRIPT, include_str!("app.js")) }))
+        .route("/controls.js", get(|| async { asset(SCRIPT, include_str!("controls.js")) }))
         .route("/app.css", get(|| async { asset("text/css; charset=utf-8", include_str!("app.css")) }))
         .route("/api/facts", get(tell_facts))
         .route("/api/run", post(run))
@@ -169,9 +173,16 @@ impl Drop for Running {
 
 /// Answers as events while the engine runs; it stops when nobody listens any more.
 async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Bytes) -> Response {
-    let (texts, scenario) = match understood(&app, &asked, &body) {
-        Ok(both) => both,
-        Err(refusal) => return *refusal,
+    let served = app.clone();
+    let prepared = move || {
+        let (texts, scenario) = understood(&served, &asked, &body)?;
+        let record = record(&served, &scenario, &texts)?;
+        Ok::<_, Refusal>((scenario, record))
+    };
+    let (scenario, record) = match tokio::task::spawn_blocking(prepared).await {
+        Ok(Ok(both)) => both,
+        Ok(Err(refusal)) => return *refusal,
+        Err(error) => return failed(&error.to_string()),
     };
     let (sender, receiver) = mpsc::channel::<Value>(4);
     let turns = app.turns.clone();
@@ -183,7 +194,7 @@ async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Byte
         };
         let work = move || {
             let _turn = turn;
-            judge(&app, scenario, &texts, &sender);
+            judge(&app, scenario, record, &sender);
         };
         let _ = tokio::task::spawn_blocking(work).await;
     });
@@ -192,21 +203,21 @@ async fn run(State(app): State<Arc<App>>, Query(asked): Query<Asked>, body: Byte
 }
 
 /// Runs the engine under a number of its own, keeps every answer to be downloaded, and sends it.
-fn judge(app: &Arc<App>, scenario: Scenario, texts: &Texts, sender: &mpsc::Sender<Value>) {
+fn judge(app: &Arc<App>, scenario: Scenario, record: Record, sender: &mpsc::Sender<Value>) {
     let _running = Running::begin(app);
     let number = app.runs.fetch_add(1, Ordering::SeqCst);
-    let scenario = Arc::new(scenario);
+    let record = Arc::new(record);
     let mut tell = |mut answer: Value, comparison: Comparison| {
         answer["run"] = json!(number);
         let replicates = comparison.measures.first().map_or(0, |it| it.replicates()) as u32;
-        let manifest = manifest_of(&app.manifest, &scenario, replicates);
-        app.kept.keep(number, Judged { comparison, manifest, scenario: scenario.clone() });
+        let manifest = manifest_of(&app.manifest, &scenario, &record, replicates);
+        app.kept.keep(number, Judged { comparison, manifest, record: record.clone() });
         match sender.blocking_send(answer) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
     };
-    let _ = live::live(&scenario, texts, &mut tell);
+    let _ = live::live(&scenario, &mut tell);
 }
 
 /// The scenario's text with the wish as its last alternative, under an id or its own.
@@ -215,6 +226,7 @@ fn written(app: &App, scenario: &Scenario, id: Option<String>, texts: &Texts) ->
     own.id = id.unwrap_or(own.id);
     let shown = crate::cli::input::shown(&app.path);
     with_alternative(&shown, &app.text, &app.files, &own)
+        .map(|(text, _)| text)
         .ok_or_else(|| Box::new(refused(vec![texts.format("serve-wrong-id", &[("id", &own.id)])])))
 }
 

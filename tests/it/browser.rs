@@ -180,7 +180,7 @@ fn what_if_from_slider_to_saved_file() {
     let differs = "document.querySelectorAll('#answer table')[1].textContent.includes('+')";
     assert_eq!(browser.ask(differs), json!(true));
     browser.ask("document.getElementById('name').value = 'thu_1'; document.getElementById('save').click()");
-    browser.wait("document.getElementById('status').textContent.includes('thu_1.toml')");
+    browser.wait("document.getElementById('notice').textContent.includes('thu_1.toml')");
     assert!(server.folder.path().join("scenarios/thu_1.toml").exists());
     let saved = std::fs::read_to_string(server.folder.path().join("scenarios/thu_1.toml")).expect("a text");
     assert!(saved.contains("rule = \"table\""), "the commune's factor is saved");

@@ -14,6 +14,8 @@ mod architecture;
 mod book;
 #[cfg(feature = "serve")]
 mod browser;
+#[cfg(feature = "serve")]
+mod browser_states;
 #[cfg(feature = "calibrate")]
 mod calibration;
 mod chain;
@@ -46,6 +48,8 @@ mod sampler;
 mod sensitivity;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod serve_command;
 #[cfg(feature = "serve")]
 mod serve_files;
 #[cfg(feature = "serve")]

@@ -2,13 +2,16 @@
 
 use crate::serve_support::Server;
 use giamngheo::cli::input;
-use giamngheo::domain::alternative::Rule;
+use giamngheo::domain::alternative::{Alternative, Line, Rule};
 use giamngheo::domain::money::Money;
 use giamngheo::domain::scenario::Scenario;
 use giamngheo::plan::apportion::allocate;
+use giamngheo::report::comparison_words::words;
 use giamngheo::report::{Language, Texts};
 use giamngheo::serve::edit::{Edit, edited};
+use giamngheo::serve::facts::facts;
 use giamngheo::serve::live::{QUICK, live};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -88,6 +91,109 @@ fn what_cannot_be_had_is_told_all_at_once() {
     ] {
         assert!(wrong.contains(expected), "{expected}: {wrong}");
     }
+}
+
+#[test]
+fn a_title_is_short_plain_and_in_the_readers_language_where_none_is_given() {
+    let base = scenario();
+    let titled = |title: &str| {
+        let mut wish = wish();
+        wish["title"] = json!(title);
+        made_of(&base, wish)
+            .map(|made| [made.alternatives[1].title_vi.clone(), made.alternatives[1].title_en.clone()])
+    };
+    assert_eq!(titled(" ").expect("none is needed"), ["Phương án của tôi", "My alternative"]);
+    let long = "ă".repeat(100);
+    assert_eq!(titled(&long).expect("short enough"), [long.clone(), long.clone()]);
+    for bad in [&(long + "ă"), "a\nb", "a\u{1b}[31m"] {
+        let wrong = titled(bad).expect_err("refused");
+        assert!(wrong[0].contains("at most 100 characters") && wrong.len() == 1, "{wrong:?}");
+    }
+}
+
+#[test]
+fn chances_are_told_as_reports_tell_them_and_arithmetic_in_words() {
+    let mut wish = wish();
+    // From 5.27 % nobody falls by 1.4 points a year for four years; 0.01 is sure.
+    wish["floors"] = json!({ "seed/province": 1.4, "adopted/province": 0.01, "seed/dbkk": 4.1 });
+    let made = Scenario { replicates: 200, ..made_of(&scenario(), wish).expect("it can be had") };
+    let mut told = Vec::new();
+    let _ = live(&made, &mut |answer, comparison| {
+        told.push((answer, comparison));
+        ControlFlow::Continue(())
+    });
+    let (answer, comparison) = &told[0];
+    let rows = answer["en"]["chances"].as_array().expect("rows");
+    let row = |name: &str| rows.iter().find(|it| it["name"].as_str().is_some_and(|it| it.contains(name)));
+    let impossible = rows.iter().find(|it| it["floor"] == "≥ 1.4 points/year").expect("the changed floor");
+    assert_eq!(
+        (&impossible["own"], &impossible["against"]),
+        (&json!("out of reach"), &json!("out of reach"))
+    );
+    let sure = rows.iter().find(|it| it["floor"] == "≥ 0.01 points/year").expect("the other");
+    assert!(sure["own"].as_str().is_some_and(|it| it.starts_with("100 % (98")), "{sure}");
+    let all = rows.iter().filter(|it| it["floor"].is_null()).count();
+    assert!(all == 2 && row("all targets").is_some(), "two sets: {rows:?}");
+    let vi = &answer["vi"]["chances"][0];
+    assert_eq!((&vi["floor"], &vi["own"]), (&json!("≥ 1,4 điểm/năm"), &json!("ngoài tầm với")));
+    // What is possible stands as `compare` prints it.
+    let printed = words(comparison, &Texts::new(Language::En).expect("texts"));
+    for cell in rows.iter().flat_map(|it| [&it["own"], &it["against"]]).filter_map(Value::as_str) {
+        let plain = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            cell == "out of reach" || plain.contains(&cell[..cell.find('(').expect("an interval")]),
+            "{cell}"
+        );
+    }
+}
+
+/// The shares of an alternative as the page has them when nothing was moved.
+fn shares_of(scenario: &Scenario, id: &str) -> Value {
+    let facts = facts(scenario, &Texts::new(Language::En).expect("texts"));
+    let all = facts["alternatives"].as_array().expect("alternatives");
+    all.iter().find(|it| it["id"] == id).expect("it is there")["shares"].clone()
+}
+
+#[test]
+fn an_alternative_with_two_lines_of_a_component_stays_as_it_is_until_it_is_moved() {
+    let mut base = scenario();
+    let first = base.alternatives[0].clone();
+    let at = first.lines.iter().position(|it| it.component == "p3_production").expect("a line");
+    let mut twice = Alternative { id: "twice".to_string(), ..first };
+    let half = |line: &Line| line.shares.iter().map(|(id, it)| (id.clone(), *it / Decimal::TWO)).collect();
+    let some = twice.lines[at].communes.iter().copied().take(7).collect();
+    let narrow =
+        Line { rule: Rule::Equal, communes: some, shares: half(&twice.lines[at]), ..twice.lines[at].clone() };
+    twice.lines[at].shares = half(&twice.lines[at]);
+    twice.lines.insert(0, narrow);
+    base.alternatives.push(twice.clone());
+    let mut wish = json!({ "base": "twice", "against": "twice", "shares": shares_of(&base, "twice") });
+    let made = made_of(&base, wish.clone()).expect("it can be had");
+    let grants = allocate(&made, &made.alternatives[1]).grants;
+    assert_eq!(grants, allocate(&made, &twice).grants);
+    let _ = live(&Scenario { replicates: 20, ..made }, &mut |answer, _| {
+        let differences = answer["en"]["differences"].as_array().expect("rows");
+        assert!(!differences.is_empty());
+        for it in differences {
+            assert!(["mean", "low", "high"].iter().all(|end| it[end] == json!(0.0)), "{it}");
+        }
+        ControlFlow::Continue(())
+    });
+    // Doubled, both lines have double; the page divides the money as the server does.
+    wish["shares"]["p3_production"]["people"] = json!(0.05);
+    let made = made_of(&base, wish).expect("it can be had");
+    let shares = |line: &Line| line.shares["people"].normalize().to_string();
+    let own: Vec<&Line> =
+        made.alternatives[1].lines.iter().filter(|it| it.component == "p3_production").collect();
+    assert_eq!(own.iter().map(|it| shares(it)).collect::<Vec<_>>(), ["0.025", "0.025"]);
+    assert!(matches!(own[1].rule, Rule::PoorHouseholds) && matches!(own[0].rule, Rule::Table(_)));
+    let facts = facts(&base, &Texts::new(Language::En).expect("texts"));
+    let lines =
+        &facts["alternatives"].as_array().expect("all").last().expect("twice")["lines"]["p3_production"];
+    assert_eq!(lines.as_array().map(Vec::len), Some(2));
+    assert_eq!(lines[0]["parts"]["people"], json!(0.5));
+    let given = lines[0]["weights"].as_array().expect("weights").iter().filter(|it| **it == json!(1)).count();
+    assert_eq!(given, 7);
 }
 
 /// Money of a component by commune, all sources and years together.
@@ -174,9 +280,8 @@ fn factors_of_communes_are_checked_and_told_in_the_readers_language() {
 fn answers_are_refined_on_the_same_replicates_and_end_when_nobody_listens() {
     let made = made_of(&scenario(), wish()).expect("it can be had");
     let made = Scenario { replicates: 500, ..made };
-    let texts = Texts::new(Language::En).expect("texts");
     let mut seen = Vec::new();
-    let _ = live(&made, &texts, &mut |answer, _| {
+    let _ = live(&made, &mut |answer, _| {
         seen.push(answer);
         ControlFlow::Continue(())
     });
@@ -185,14 +290,16 @@ fn answers_are_refined_on_the_same_replicates_and_end_when_nobody_listens() {
     // The quick answer is that of a run of so many replicates.
     let mut quick = Vec::new();
     let few = Scenario { replicates: QUICK, ..made.clone() };
-    let _ = live(&few, &texts, &mut |answer, _| {
+    let _ = live(&few, &mut |answer, _| {
         quick.push(answer);
         ControlFlow::Continue(())
     });
-    assert_eq!(quick[0]["chances"], seen[0]["chances"]);
-    assert_eq!(quick[0]["differences"], seen[0]["differences"]);
+    for part in ["chances", "differences", "money"] {
+        assert!(seen[0]["en"][part].as_array().is_some_and(|it| !it.is_empty()), "{part}");
+        assert_eq!(quick[0]["en"][part], seen[0]["en"][part]);
+    }
     let mut told = 0;
-    let left = live(&made, &texts, &mut |_, _| {
+    let left = live(&made, &mut |_, _| {
         told += 1;
         ControlFlow::Break(())
     });
@@ -202,7 +309,7 @@ fn answers_are_refined_on_the_same_replicates_and_end_when_nobody_listens() {
 #[test]
 fn the_page_is_served_with_a_strict_policy_and_nothing_from_elsewhere() {
     let server = Server::start(200);
-    for path in ["/", "/app.js", "/app.css", "/api/facts?lang=vi"] {
+    for path in ["/", "/app.js", "/controls.js", "/app.css", "/api/facts?lang=vi"] {
         let (status, head, body) = server.get(path);
         assert_eq!(status, 200, "{path}");
         assert!(head.contains("content-security-policy: default-src 'none'"), "{head}");

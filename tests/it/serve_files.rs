@@ -2,10 +2,17 @@
 
 use crate::serve::{made_of, scenario, wish};
 use crate::serve_support::Server;
+use crate::support::copy_small;
+use giamngheo::cli::common::manifest;
+use giamngheo::cli::compare::compared;
 use giamngheo::cli::input;
-use serde_json::Value;
+use giamngheo::report::Language;
+use giamngheo::report::comparison::json_document;
+use giamngheo::serve::connections::Limits;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
+use std::path::Path;
 
 /// The number of a run to its end.
 fn run(server: &Server, wish: &Value) -> u64 {
@@ -77,6 +84,108 @@ fn the_archive_of_everything_holds_the_reports_and_a_scenario_that_loads() {
     };
     let made = made_of(&scenario(), wish()).expect("it can be had");
     assert_eq!(loaded.scenario.alternatives.last().expect("one").lines, made.alternatives[1].lines);
+}
+
+/// The files of the archive of a run, unpacked in a folder, and the scenario as the run's record names it.
+fn unpacked(server: &Server, number: u64) -> (tempfile::TempDir, Value) {
+    let (_, bytes) = download(server, number, "everything.zip");
+    let folder = tempfile::tempdir().expect("a folder");
+    zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive").extract(folder.path()).expect("unpacked");
+    let text = std::fs::read_to_string(folder.path().join("comparison.json")).expect("a text");
+    (folder, serde_json::from_str(&text).expect("JSON"))
+}
+
+/// The rows of `chances` of the page's two alternatives.
+fn chances(document: &Value) -> Vec<&Value> {
+    let rows = document["chances"].as_array().expect("rows").iter();
+    rows.filter(|it| ["own", "continue_2016_2020"].map(Some).contains(&it["alternative"].as_str())).collect()
+}
+
+#[test]
+fn a_changed_floor_is_told_and_what_was_run_can_be_run_again() {
+    let server = Server::start(60);
+    let mut wish = wish();
+    wish["floors"] =
+        json!({ "seed/province": 1.15, "adopted/province": 0.8, "seed/dbkk": 6, "adopted/dbkk": 3 });
+    let number = run(&server, &wish);
+    let (folder, told) = unpacked(&server, number);
+    let warnings: Vec<&str> =
+        told["warnings"].as_array().expect("warnings").iter().filter_map(Value::as_str).collect();
+    let changed = |it: &&&str| it.starts_with("CHANGED TARGET");
+    assert_eq!(warnings.iter().filter(changed).count(), 3, "that of 3 points was not changed: {warnings:?}");
+    for expected in ["floor 1.7 → 1.15 points", "floor 1.0 → 0.8 points", "floor 4.0 → 6.0 points"] {
+        assert!(warnings.iter().any(|it| it.contains(expected)), "{expected}: {warnings:?}");
+    }
+    let page = std::fs::read_to_string(folder.path().join("report.html")).expect("a page");
+    assert!(page.contains("floor 1.7 → 1.15 points"));
+    assert!(page.contains("giamngheo compare scenario/bac-giang.toml"));
+    let (_, page) = download(&server, number, "report.html");
+    assert!(String::from_utf8(page).expect("text").contains("floor 1.7 → 1.15 points"));
+    // The record names the files as they were run, not as they were served.
+    for input in told["inputs"].as_array().expect("inputs") {
+        let path = folder.path().join(input["path"].as_str().expect("a path"));
+        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{input}: {error}"));
+        assert_eq!(input["sha256"], json!(input::sha256(&bytes)), "{input}");
+    }
+    let path = folder.path().join(told["scenario"]["path"].as_str().expect("a path"));
+    let Ok(mut again) = input::scenario(&path, Language::En) else { panic!("what was downloaded loads") };
+    again.scenario.replicates = 60;
+    let manifest = manifest("compare", &path, &again, "");
+    let repeated = json_document(&compared(&again.scenario), &manifest);
+    assert_eq!(chances(&told), chances(&repeated));
+    assert!(chances(&told).len() > 8);
+    let text =
+        std::fs::read_to_string(folder.path().join("scenario/bac-giang/targets.toml")).expect("targets");
+    assert!(text.contains("floor = 1.15\ntop = 2.0\n") && text.contains("floor = 6\ntop = 6\n"), "{text}");
+}
+
+#[test]
+fn without_a_changed_floor_nothing_is_told_and_the_targets_stay() {
+    let server = Server::start(40);
+    let mut wish = wish();
+    wish["floors"] = json!({ "seed/province": 1.7 });
+    let (folder, told) = unpacked(&server, run(&server, &wish));
+    assert!(!told["warnings"].to_string().contains("CHANGED"), "{}", told["warnings"]);
+    let targets = "bac-giang/targets.toml";
+    let [own, served] =
+        [folder.path().join("scenario").join(targets), server.folder.path().join("scenarios").join(targets)]
+            .map(|path| std::fs::read(path).expect("targets"));
+    assert_eq!(own, served);
+}
+
+/// The small scenario in a folder below, its files partly above and one where `elsewhere` says.
+fn scattered(elsewhere: &dyn Fn(&Path) -> String) -> Server {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = folder.path().join("own/deep");
+    std::fs::create_dir_all(&inside).expect("a folder");
+    copy_small(&inside);
+    let from = inside.join("communes.csv");
+    std::fs::rename(&from, folder.path().join("own/communes.csv")).expect("moved");
+    let path = elsewhere(folder.path());
+    std::fs::rename(inside.join("cohorts.csv"), inside.join(&path)).expect("moved");
+    let text = std::fs::read_to_string(inside.join("scenario.toml")).expect("a text");
+    let text = text
+        .replace("\"communes.csv\"", "\"../communes.csv\"")
+        .replace("\"cohorts.csv\"", &format!("\"{path}\""));
+    std::fs::write(inside.join("scenario.toml"), text).expect("written");
+    Server::of(folder, inside.join("scenario.toml"), 20, Limits::default(), None)
+}
+
+#[test]
+fn files_outside_the_folder_come_along_and_those_that_cannot_are_told() {
+    let wish =
+        json!({ "base": "spread", "against": "spread", "shares": { "production": { "central": 0.3 } } });
+    let server = scattered(&|_| "../../cohorts.csv".to_string());
+    let (folder, told) = unpacked(&server, run(&server, &wish));
+    let path = folder.path().join(told["scenario"]["path"].as_str().expect("a path"));
+    assert!(path.ends_with("scenario/in/in/scenario.toml"), "{}", path.display());
+    let Ok(loaded) = input::scenario(&path, Language::En) else { panic!("what was downloaded loads") };
+    assert_eq!(loaded.scenario.alternatives.last().map(|it| it.id.as_str()), Some("own"));
+    let server = scattered(&|folder| folder.join("cohorts.csv").display().to_string());
+    let number = run(&server, &wish);
+    assert_eq!(server.get(&format!("/api/runs/{number}/report.html?lang=en")).0, 200);
+    let (status, _, body) = server.get(&format!("/api/runs/{number}/everything.zip?lang=en"));
+    assert!(status == 400 && body.contains("cohorts.csv has no place in an archive"), "{status} {body}");
 }
 
 #[test]

@@ -45,7 +45,17 @@ impl Server {
         let folder = tempfile::tempdir().expect("a folder");
         let inside = folder.path().join("scenarios");
         copy(&Path::new(ROOT).join("scenarios"), &inside);
-        let path: PathBuf = inside.join("bac-giang.toml");
+        Server::of(folder, inside.join("bac-giang.toml"), replicates, limits, buffer)
+    }
+
+    /// Of a scenario in a folder.
+    pub fn of(
+        folder: tempfile::TempDir,
+        path: PathBuf,
+        replicates: u32,
+        limits: Limits,
+        buffer: Option<u32>,
+    ) -> Server {
         let Ok(mut loaded) = input::scenario(&path, giamngheo::report::Language::En) else {
             panic!("the scenario loads")
         };
