@@ -9,6 +9,7 @@ use crate::load::allocation::{Allocation, Tables, read};
 use crate::load::diagnostic::Diagnostics;
 use crate::load::said::said;
 use crate::report::allocation::{Answer, Inputs, files, json_document};
+use crate::report::both::Words;
 use crate::report::{Language, ReportError, Texts, allocation_words};
 use crate::store;
 use clap::Args;
@@ -67,14 +68,14 @@ impl Given {
         }
     }
 
-    fn inputs(&self, target: Option<f64>, problems: &Diagnostics, texts: &Texts) -> Inputs {
+    fn inputs(&self, target: Option<f64>, problems: &Diagnostics, words: &Words) -> Inputs {
         let all = [&self.packages, &self.sources].into_iter().chain(&self.floors);
         let files: Vec<(String, String)> =
             all.map(|(name, bytes)| (name.clone(), input::sha256(bytes))).collect();
         let hashes: Vec<&str> = files.iter().map(|(_, hash)| hash.as_str()).collect();
         let version = env!("CARGO_PKG_VERSION");
         let settings = format!("allocate {version} {target:?} {}", hashes.join(" "));
-        let mut warnings: Vec<String> = diagnostics::warnings(problems, texts);
+        let mut warnings = diagnostics::warnings(problems, words);
         // The order of rows is nobody's business.
         warnings.sort();
         let run_id = format!("allocate-{}", &input::sha256(settings.as_bytes())[..8]);
@@ -87,10 +88,9 @@ impl Allocate {
         let given = Given::read(&self)?;
         let (allocation, problems) = read(&given.tables());
         let language = language();
-        let texts = Texts::new(language).map_err(unmade)?;
         diagnostics::show(&problems, language)?;
         let Some(allocation) = allocation else { return Err(Failure::Input(None)) };
-        let inputs = given.inputs(self.target_value, &problems, &texts);
+        let inputs = given.inputs(self.target_value, &problems, &Words::new().map_err(unmade)?);
         let folder = Folder::new(self.out.as_ref(), &inputs.run_id, self.force, "allocation.json")?;
         let pool = input::pool(self.threads)?;
         let problem = &allocation.problem;

@@ -19,6 +19,7 @@ use crate::calibrate::units::NearPoorEntries;
 use crate::domain::origin::Origin;
 use crate::domain::posterior::Method;
 use crate::load::said::said;
+use crate::report::both::Both;
 use crate::report::calibration as report;
 use crate::report::charts::observed_predicted::Bands;
 use crate::report::terminal::synthetic_banner;
@@ -340,7 +341,7 @@ impl Calibrate {
         origin: Origin,
         years: (i32, i32),
         inputs: &'a [(String, String)],
-        warnings: &'a [String],
+        warnings: &'a [Both],
         chains: &Chains,
     ) -> report::Record<'a> {
         report::Record {

@@ -15,7 +15,7 @@ use crate::load::forms::{Crosswalk, FormFile, Locale, one_standard, read_forms_w
 use crate::load::said::said;
 use crate::load::{commune_money, panel, published};
 use crate::plan::build::design;
-use crate::report::Texts;
+use crate::report::both::{Both, Words};
 use crate::store;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ pub struct FormsRead {
     pub gaps: Gaps,
     pub money: Option<Vec<CommuneMoney>>,
     pub hashes: Vec<(String, String)>,
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Both>,
 }
 
 /// Reads forms, and money where there is a file of it.
@@ -105,12 +105,12 @@ fn of_other_years(
 }
 
 /// Prints problems; stops on errors, else returns all warnings.
-fn told(problems: &Diagnostics, loaded: &input::Loaded) -> Result<Vec<String>, Failure> {
+fn told(problems: &Diagnostics, loaded: &input::Loaded) -> Result<Vec<Both>, Failure> {
     diagnostics::show(problems, loaded.language)?;
     if problems.has_errors() {
         return Err(Failure::Input(None));
     }
-    let own = diagnostics::warnings(problems, &Texts::new(loaded.language).map_err(unmade)?);
+    let own = diagnostics::warnings(problems, &Words::new().map_err(unmade)?);
     Ok(loaded.warnings.iter().cloned().chain(own).collect())
 }
 
@@ -118,7 +118,7 @@ fn told(problems: &Diagnostics, loaded: &input::Loaded) -> Result<Vec<String>, F
 pub struct MarginsRead {
     pub margins: Margins,
     pub hashes: Vec<(String, String)>,
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Both>,
 }
 
 /// Reads published figures of the scenario's years.

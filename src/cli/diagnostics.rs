@@ -4,6 +4,7 @@ use super::Failure;
 use super::common::unmade;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::load::said::{Arg, Said};
+use crate::report::both::{Both, Words};
 use crate::report::{Language, Texts};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
@@ -47,9 +48,7 @@ pub fn render(diagnostics: &Diagnostics, files: &BTreeMap<String, String>, texts
     for ((file, rule, error), count) in
         told.into_iter().filter(|((.., error), count)| *count > most_told(*error))
     {
-        let key = if error { "diag-more-errors" } else { "diag-more-warnings" };
-        let more = (count - most_told(error)).to_string();
-        text.push_str(&texts.format(key, &[("file", file), ("rule", rule), ("more", &more)]));
+        text.push_str(&more(file, rule, error, count, texts));
         text.push('\n');
     }
     let errors = items.iter().filter(|item| item.severity == Severity::Error).count();
@@ -62,10 +61,28 @@ pub fn render(diagnostics: &Diagnostics, files: &BTreeMap<String, String>, texts
     text
 }
 
-/// Every diagnostic as `file: message`, for the record of what a run was warned of.
-pub fn warnings(diagnostics: &Diagnostics, texts: &Texts) -> Vec<String> {
-    let line = |item: &Diagnostic| format!("{}: {}", item.file, words(&item.message, texts));
-    diagnostics.items.iter().map(line).collect()
+/// Every warning as `file: message`, for the record of what a run was warned of; of many of one rule the first.
+pub fn warnings(diagnostics: &Diagnostics, both: &Words) -> Vec<Both> {
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut warnings = Vec::new();
+    for item in &diagnostics.items {
+        let count = told.entry((&item.file, item.rule)).or_default();
+        *count += 1;
+        if *count <= most_told(false) {
+            warnings.push(both.with(|texts| format!("{}: {}", item.file, words(&item.message, texts))));
+        }
+    }
+    let many = told.into_iter().filter(|(_, count)| *count > most_told(false));
+    warnings
+        .extend(many.map(|((file, rule), count)| both.with(|texts| more(file, rule, false, count, texts))));
+    warnings
+}
+
+/// That there are more of one rule than are shown.
+fn more(file: &str, rule: &str, error: bool, count: usize, texts: &Texts) -> String {
+    let key = if error { "diag-more-errors" } else { "diag-more-warnings" };
+    let more = (count - most_told(error)).to_string();
+    texts.format(key, &[("file", file), ("rule", rule), ("more", &more)])
 }
 
 /// A sentence in the words of a language.

@@ -7,6 +7,7 @@ use crate::domain::scenario::Scenario;
 use crate::load::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::said::{Said, said};
 use crate::load::scenario::{Inputs, Reference, load, references};
+use crate::report::both::{Both, Words};
 use crate::report::{Language, Texts};
 use crate::store::{self, StoreError};
 use sha2::{Digest, Sha256};
@@ -18,7 +19,7 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// Shown path and SHA-256 (hexadecimal) of every input.
     pub hashes: Vec<(String, String)>,
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Both>,
     /// Language of warnings and of what is said later.
     pub language: Language,
 }
@@ -75,7 +76,7 @@ pub fn scenario(path: &Path, language: Language) -> Result<Loaded, Failure> {
     let Some(scenario) = scenario.filter(|_| !problems.has_errors()) else {
         return Err(Failure::Input(None));
     };
-    let warnings = diagnostics::warnings(&problems, &texts);
+    let warnings = diagnostics::warnings(&problems, &Words::new().map_err(unmade)?);
     let mut hashes = vec![(shown, sha256(text.as_bytes()))];
     hashes.extend(files.values().map(|(name, bytes)| (name.clone(), sha256(bytes))));
     Ok(Loaded { scenario, hashes, warnings, language })

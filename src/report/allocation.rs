@@ -1,6 +1,7 @@
 //! An allocation's files: what is chosen, who pays it, what is left, what each constraint costs, and one JSON document.
 
 use super::OutputFile;
+use super::both::Both;
 use super::run_json::hashed;
 use super::sheet::Sheet;
 use super::table::Cell;
@@ -27,7 +28,7 @@ pub struct Inputs {
     /// Path and SHA-256 of every file read.
     pub files: Vec<(String, String)>,
     /// One sentence each.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Both>,
 }
 
 /// Every table, in a fixed order; prices only if something has one.

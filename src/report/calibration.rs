@@ -1,5 +1,6 @@
 //! A calibration's files: the posterior as plain tables, its manifest, what the data said, and charts.
 
+use super::both::Both;
 use super::numbers::fixed;
 use super::table::Cell;
 use super::texts::Texts;
@@ -31,7 +32,7 @@ pub struct Record<'a> {
     pub command: &'a str,
     /// Path and SHA-256 of every file read.
     pub inputs: &'a [(String, String)],
-    pub warnings: &'a [String],
+    pub warnings: &'a [Both],
     pub seed: u64,
     pub chains: usize,
     pub tune: usize,

@@ -6,6 +6,7 @@ pub mod alternative_toml;
 #[cfg(feature = "calibrate")]
 pub mod backtest;
 pub mod book;
+pub mod both;
 #[cfg(feature = "calibrate")]
 pub mod calibration;
 #[cfg(feature = "calibrate")]

@@ -1,5 +1,6 @@
 //! The run as one JSON document: what was run, with which inputs, and the verdicts.
 
+use super::both::Both;
 use super::table::{Cell, Table};
 use super::{OutputFile, tables};
 use crate::domain::posterior::Fit;
@@ -21,7 +22,7 @@ pub struct Manifest {
     /// Path and SHA-256 of every file read, the scenario first.
     pub inputs: Vec<(String, String)>,
     /// Warnings of the load, one sentence each.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Both>,
     pub run_id: String,
 }
 

@@ -1,5 +1,6 @@
 //! A made-up summary with the shape of a real run, for the tests of the formats.
 
+use super::both::Both;
 use super::run_json::Manifest;
 use super::sample_rows::{forms, money, variance, why};
 use crate::domain::alternative::Envelope;
@@ -79,7 +80,7 @@ pub fn manifest() -> Manifest {
         seed: 20_212_025,
         replicates: REPLICATES,
         inputs: vec![("scenarios/bac-giang.toml".to_string(), "ab".repeat(32))],
-        warnings: vec!["baseline_2021.csv is synthetic".to_string()],
+        warnings: vec![Both::same("baseline_2021.csv is synthetic")],
         run_id: "bac-giang-1a2b3c4d".to_string(),
     }
 }

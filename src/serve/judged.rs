@@ -5,6 +5,7 @@ use crate::cli::input::sha256;
 use crate::cli::scenario_copy::Copies;
 use crate::decide::comparison::Comparison;
 use crate::domain::scenario::Scenario;
+use crate::report::both::Words;
 use crate::report::{Manifest, OutputFile, ReportError, Texts, comparison_files};
 use std::collections::VecDeque;
 use std::io::{Cursor, Write};
@@ -55,16 +56,16 @@ pub fn manifest_of(served: &Manifest, scenario: &Scenario, record: &Record, repl
 }
 
 impl Judged {
-    /// The manifest with what the reader of a language is warned of, changed targets first.
-    fn manifest(&self, texts: &Texts) -> Manifest {
-        let mut warnings = self.record.warnings(&self.comparison.facts, texts);
+    /// The manifest with what a reader is warned of, changed targets first.
+    fn manifest(&self) -> Result<Manifest, ReportError> {
+        let mut warnings = self.record.warnings(&self.comparison.facts, &Words::new()?);
         warnings.extend(self.manifest.warnings.iter().cloned());
-        Manifest { warnings, ..self.manifest.clone() }
+        Ok(Manifest { warnings, ..self.manifest.clone() })
     }
 
     /// The bytes of one of the run's files; `None` if it has none of that name.
     pub fn file(&self, name: &str, texts: &Texts) -> Result<Option<Vec<u8>>, ReportError> {
-        let manifest = self.manifest(texts);
+        let manifest = self.manifest()?;
         let files = comparison_files(&self.comparison, &manifest, texts.language)?;
         files.iter().find(|it| it.name == name).map(bytes).transpose()
     }
@@ -72,7 +73,7 @@ impl Judged {
     /// All of the run's files and the scenario that was run, as a ZIP.
     pub fn everything(&self, scenario: &Copies, texts: &Texts) -> Result<Vec<u8>, ReportError> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let manifest = self.manifest(texts);
+        let manifest = self.manifest()?;
         for file in comparison_files(&self.comparison, &manifest, texts.language)? {
             add(&mut zip, &file.name, &bytes(&file)?)?;
         }

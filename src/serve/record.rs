@@ -7,6 +7,7 @@ use crate::domain::scenario::Scenario;
 use crate::domain::target::Target;
 use crate::load::floors::{targets_path, with_floors};
 use crate::report::Texts;
+use crate::report::both::{Both, Words};
 use crate::report::numbers::trimmed;
 use crate::report::terminal::target_title;
 use crate::summarise::summary::Facts;
@@ -73,13 +74,13 @@ impl Record {
     }
 
     /// A sentence for every changed target: whoever reads a chance must know of which floor.
-    pub fn warnings(&self, facts: &Facts, texts: &Texts) -> Vec<String> {
-        let number = |floor: &Decimal| trimmed(texts.language, floor.to_f64().unwrap_or_default(), 1, 6);
-        let sentence = |(id, before, now): &(String, Decimal, Decimal)| {
+    pub fn warnings(&self, facts: &Facts, both: &Words) -> Vec<Both> {
+        let sentence = |(id, before, now): &(String, Decimal, Decimal), texts: &Texts| {
+            let number = |floor: &Decimal| trimmed(texts.language, floor.to_f64().unwrap_or_default(), 1, 6);
             let target = target_title(facts, id, texts);
             let places = [("target", target.as_str()), ("before", &number(before)), ("now", &number(now))];
             texts.format("serve-warning-floor", &places)
         };
-        self.floors.iter().map(sentence).collect()
+        self.floors.iter().map(|floor| both.with(|texts| sentence(floor, texts))).collect()
     }
 }

@@ -208,6 +208,11 @@ pub fn manifest_pairs(manifest: &Manifest, texts: &super::super::Texts) -> Vec<(
     let input =
         |(path, sha256): &(String, String)| (texts.get("book-input"), format!("{path}  SHA-256 {sha256}"));
     pairs.extend(manifest.inputs.iter().map(input));
-    pairs.extend(manifest.warnings.iter().map(|it| (texts.get("book-load-warning"), it.clone())));
+    pairs.extend(
+        manifest
+            .warnings
+            .iter()
+            .map(|it| (texts.get("book-load-warning"), it.in_language(texts.language).to_string())),
+    );
     pairs
 }

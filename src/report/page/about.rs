@@ -168,7 +168,7 @@ fn about_run(facts: &Facts, manifest: &Manifest, words: &Words, command: Command
 }
 
 /// Files that were read, with their hashes, and what reading them warned of.
-pub fn read(inputs: &[(String, String)], warnings: &[String], words: &Words) -> [Block; 3] {
+pub fn read(inputs: &[(String, String)], warnings: &[Both], words: &Words) -> [Block; 3] {
     let columns = vec![texts(words.get("page-file")), texts(Both::same("SHA-256"))];
     let line = |(path, hash): &(String, String)| {
         row(vec![Cell::text(Both::same(path)), Cell::text(Both::same(hash))])
@@ -176,7 +176,7 @@ pub fn read(inputs: &[(String, String)], warnings: &[String], words: &Words) -> 
     let rows = inputs.iter().map(line).collect();
     let said = match warnings.is_empty() {
         true => Block::Prose(words.get("page-no-warnings")),
-        false => Block::List(warnings.iter().map(Both::same).collect()),
+        false => Block::List(warnings.to_vec()),
     };
     [
         block(table("inputs-table", words.get("page-inputs"), columns, rows)),
