@@ -50,7 +50,7 @@ fn what_binds_has_both_ends_of_a_probability_from_the_same_replicates() -> Resul
     assert!(en.contains("No single obstacle, lifted alone, would make the fall larger."), "{en}");
     assert!(
         en.contains(
-            "changes by −0.20 points/year; over the first 200 replicates the probability goes from 30% to 10%"
+            "changes by −0.20 points/year; over the first 2,000 replicates the probability goes from 30% to 10%"
         ),
         "{en}"
     );

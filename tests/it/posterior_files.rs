@@ -197,7 +197,7 @@ fn parameters_of_another_standard_are_used_with_a_warning_and_synthetic_ones_are
     assert!(String::from_utf8_lossy(&output.stdout).contains("SYNTHETIC DATA"));
     let json: Value = serde_json::from_slice(&fs::read(folder.path().join("run/run.json")).unwrap()).unwrap();
     assert_eq!(json["origin"], "synthetic");
-    assert!(json["warnings"][0].as_str().unwrap().contains("acts differently"));
+    assert!(json["warnings"][0]["en"].as_str().unwrap().contains("acts differently"));
 }
 
 /// A bad folder: its name, what is done to the good one before it is sealed, and after; what must be said.

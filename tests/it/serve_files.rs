@@ -110,7 +110,7 @@ fn a_changed_floor_is_told_and_what_was_run_can_be_run_again() {
     let number = run(&server, &wish);
     let (folder, told) = unpacked(&server, number);
     let warnings: Vec<&str> =
-        told["warnings"].as_array().expect("warnings").iter().filter_map(Value::as_str).collect();
+        told["warnings"].as_array().expect("warnings").iter().filter_map(|it| it["en"].as_str()).collect();
     let changed = |it: &&&str| it.starts_with("CHANGED TARGET");
     assert_eq!(warnings.iter().filter(changed).count(), 3, "that of 3 points was not changed: {warnings:?}");
     for expected in ["floor 1.7 → 1.15 points", "floor 1.0 → 0.8 points", "floor 4.0 → 6.0 points"] {
