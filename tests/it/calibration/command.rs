@@ -226,14 +226,19 @@ fn chains_that_disagree_are_told_and_refused_by_run() {
     ];
     let output = giamngheo(folder, &arguments);
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("the chains do not agree"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.contains("the chains do not agree") && said.contains("effective draws in the tails"),
+        "{said}"
+    );
+    assert!(said.contains("at least 400"), "{said}");
     let scenario = fs::read_to_string(folder.join("scenario.toml")).unwrap();
     fs::write(
         folder.join("with.toml"),
         format!("{scenario}\n[posterior]\nfolder = \"one\"\nsource = \"x\"\n"),
     )
     .unwrap();
-    assert!(refused(folder, &["run", "with.toml", "--lang", "en"]).contains("chains disagree"));
+    assert!(refused(folder, &["run", "with.toml", "--lang", "en"]).contains("did not converge: R-hat"));
 }
 
 #[test]
