@@ -131,7 +131,7 @@ fn chances_are_told_as_reports_tell_them_and_arithmetic_in_words() {
         (&json!("out of reach"), &json!("out of reach"))
     );
     let sure = rows.iter().find(|it| it["floor"] == "≥ 0.01 points/year").expect("the other");
-    assert!(sure["own"].as_str().is_some_and(|it| it.starts_with("100 % (98")), "{sure}");
+    assert!(sure["own"].as_str().is_some_and(|it| it.starts_with("100% (98")), "{sure}");
     let all = rows.iter().filter(|it| it["floor"].is_null()).count();
     assert!(all == 2 && row("all targets").is_some(), "two sets: {rows:?}");
     let vi = &answer["vi"]["chances"][0];
