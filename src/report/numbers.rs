@@ -162,6 +162,16 @@ mod tests {
     }
 
     #[test]
+    fn decimals_give_so_many_figures() {
+        let shown = |value: f64| fixed(En, value, decimals_of(value, 3));
+        assert_eq!(
+            [46.6, 9.996, 0.0517, 0.2, 1234.0].map(shown),
+            ["46.6", "10.0", "0.0517", "0.200", "1,234"]
+        );
+        assert_eq!([0.0, f64::NAN].map(|value| decimals_of(value, 3)), [2, 2]);
+    }
+
+    #[test]
     fn trimmed_keeps_what_the_number_needs() {
         assert_eq!(trimmed(Vi, 1.3175, 1, 4), "1,3175");
         assert_eq!(trimmed(Vi, 2.0, 1, 4), "2,0");

@@ -287,7 +287,7 @@ fn densities_peak_above_their_values() -> Result<(), ReportError> {
         })
         .map(|it| it.0)
         .collect();
-    let ticks = ["20%", "10%"].map(|words| place_of(&drawing, words).map(|it| it.0));
+    let ticks = ["20", "10"].map(|words| place_of(&drawing, words).map(|it| it.0));
     assert_eq!(peaks.iter().map(|it| Some(*it)).collect::<Vec<_>>(), ticks, "posterior, then prior");
     Ok(())
 }

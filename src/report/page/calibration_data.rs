@@ -71,7 +71,7 @@ fn fitted(of: &Calibrated<'_>, words: &Words) -> Both {
 /// The figures of `gaps.csv`.
 fn gaps(gaps: &Gaps, words: &Words) -> Block {
     let columns = vec![
-        numbers(words.get("page-calibration-year"), None),
+        texts(words.get("page-calibration-year")),
         texts(words.get("page-calibration-list")),
         numbers(words.get("page-calibration-gaps-communes"), None),
         numbers(words.get("page-calibration-gaps-missing"), None),
@@ -82,7 +82,7 @@ fn gaps(gaps: &Gaps, words: &Words) -> Block {
             FormList::Poor => "page-calibration-list-poor",
             FormList::NearPoor => "page-calibration-list-near-poor",
         };
-        let mut cells = vec![Cell::number(Both::same(year.to_string()), f64::from(*year))];
+        let mut cells = vec![Cell::text(Both::same(year.to_string()))];
         cells.push(Cell::text(words.get(list)));
         let counted = [counts.communes_without_row, counts.cells_missing, counts.cells_filled];
         cells.extend(counted.map(|it| count(words, it as i64)));
