@@ -233,7 +233,7 @@ fn chains_that_disagree_are_told_and_refused_by_run() {
         format!("{scenario}\n[posterior]\nfolder = \"one\"\nsource = \"x\"\n"),
     )
     .unwrap();
-    assert!(refused(folder, &["run", "with.toml", "--lang", "en"]).contains("chains disagree"));
+    assert!(refused(folder, &["run", "with.toml", "--lang", "en"]).contains("did not converge"));
 }
 
 #[test]

@@ -59,19 +59,18 @@ fn csv_rows(path: &Path) -> Vec<Row> {
     reader.records().map(|record| row(record.unwrap())).collect()
 }
 
+/// A text of the page in English, or the one of both languages.
+fn english(text: &Value) -> String {
+    text["en"].as_str().or(text.as_str()).unwrap().to_string()
+}
+
 /// Texts of a table of the page in English, row by row.
 fn page_rows(page: &Value, id: &str) -> Vec<Vec<String>> {
     let sections = page["sections"].as_array().unwrap().iter();
     let blocks = sections.flat_map(|it| it["blocks"].as_array().unwrap());
     let table = blocks.map(|it| &it["table"]).find(|it| it["id"] == id);
-    let cells = |row: &Value| {
-        row["cells"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|it| it["text"]["en"].as_str().unwrap().to_string())
-            .collect()
-    };
+    let cells =
+        |row: &Value| row["cells"].as_array().unwrap().iter().map(|it| english(&it["text"])).collect();
     table.unwrap_or_else(|| panic!("no {id}"))["rows"].as_array().unwrap().iter().map(cells).collect()
 }
 
@@ -85,7 +84,7 @@ fn calibrated(folder: &Path, more: &[&str]) -> (Value, String, String) {
     (serde_json::from_str(&read("report.json")).unwrap(), read("report.html"), said)
 }
 
-/// The small panel without a row and with an empty cell.
+/// The small panel without a row and with an empty cell; priors of the poor's exits so wide that their sum is told.
 fn with_gaps(folder: &Path) {
     small(folder);
     let text = fs::read_to_string(folder.join("forms.csv")).unwrap();
@@ -99,6 +98,16 @@ fn with_gaps(folder: &Path) {
             .join(","),
         false => line.to_string(),
     });
+    let transitions = folder.join("transitions.toml");
+    let widened = fs::read_to_string(&transitions)
+        .unwrap()
+        .lines()
+        .map(|line| {
+            let exit = line.starts_with("exit_income_poor") || line.starts_with("exit_deprivation_poor");
+            if exit { line.replace("log_sd = 0.2", "log_sd = 0.8") } else { line.to_string() }
+        })
+        .collect::<Vec<_>>();
+    fs::write(transitions, widened.join("\n")).unwrap();
     fs::write(folder.join("forms.csv"), emptied.collect::<Vec<_>>().join("\n")).unwrap();
 }
 
@@ -145,10 +154,11 @@ fn free_parameters_are_counted_once(parameters: &[Row], page: &Value, said: &str
     };
     let words: Vec<&str> = parameters.iter().filter(free).map(|row| row["identified_by"].as_str()).collect();
     let count = |word: &str| words.iter().filter(|it| **it == word).count();
-    assert!(years.len() == 5 && words.len() + 10 < parameters.len());
+    // The small shock moves two classes a year; two areas have a sum and a share.
+    assert_eq!((years.len(), words.len() + 9), (5, parameters.len()));
     let verdict = &page["sections"][0]["blocks"][0]["verdict"];
-    assert_eq!(verdict["number"]["en"], format!("{} / {}", count("data"), words.len()));
-    let sentence = verdict["words"]["en"].as_str().unwrap();
+    assert_eq!(english(&verdict["number"]), format!("{} / {}", count("data"), words.len()));
+    let sentence = english(&verdict["words"]);
     for told in [format!("In all {}: ", words.len()), format!("by assumption: {};", count("assumption"))] {
         assert!(sentence.contains(&told), "{told}: {sentence}");
     }
@@ -192,8 +202,8 @@ fn gaps_are_told(folder: &Path, page: &Value) {
         })
         .collect();
     assert_eq!(page_rows(page, "gaps-table"), wanted);
-    assert!(wanted.contains(&["2017", "poor", "1", "0", "0"].map(String::from).to_vec()), "{wanted:?}");
-    assert!(wanted.contains(&["2018", "poor", "0", "0", "1"].map(String::from).to_vec()), "{wanted:?}");
+    assert!(wanted.contains(&["2017", "poor", "1", "5", "0"].map(String::from).to_vec()), "{wanted:?}");
+    assert!(wanted.contains(&["2018", "poor", "0", "5", "1"].map(String::from).to_vec()), "{wanted:?}");
 }
 
 fn communes_are_told_by_year(folder: &Path, page: &Value) {
