@@ -8,7 +8,10 @@ use super::generate::prior_vector;
 use super::likelihood::Likelihood;
 use super::parameters::Layout;
 use super::sample::{ChainDraws, Chains, sample_in};
+use crate::domain::hazard::Base;
+use crate::domain::posterior::base_column;
 use crate::plan::design::Design;
+use std::collections::BTreeSet;
 
 /// Convergence: R-hat of what is reported, and of the communes' own effects, of which there are hundreds, so that the
 /// largest is above 1.01 by chance alone; effective draws in bulk and tails (Vehtari et al. 2021).
@@ -26,6 +29,8 @@ const PRIOR_DRAWS: u32 = 4000;
 pub enum Word {
     Data,
     Mixed,
+    /// Narrowed, though no datum speaks of it: by how the model ties it to what the data do tell.
+    Assumption,
     Prior,
 }
 
@@ -45,6 +50,7 @@ impl Word {
         match self {
             Word::Data => "data",
             Word::Mixed => "mixed",
+            Word::Assumption => "assumption",
             Word::Prior => "prior",
         }
     }
@@ -65,11 +71,16 @@ pub struct Quantity {
     pub convergence: Convergence,
     /// 1 − (posterior sd / prior sd)².
     pub shrinkage: f64,
+    /// Speaks of how an area's escapes split, of which the data tell nothing.
+    pub split_unseen: bool,
 }
 
 impl Quantity {
     pub fn word(&self) -> Word {
-        Word::of(self.shrinkage)
+        match Word::of(self.shrinkage) {
+            Word::Data | Word::Mixed if self.split_unseen => Word::Assumption,
+            word => word,
+        }
     }
 }
 
@@ -148,6 +159,28 @@ pub struct Fit {
     pub prior: Draws,
     pub quantities: Vec<Quantity>,
     pub reliability: Reliability,
+}
+
+impl Fit {
+    /// Marks what speaks of the split of an area's escapes, where the data count only their sum: both exits from the
+    /// poor list, unless one is taken as known, and the share.
+    pub fn split_is_unseen(&mut self) {
+        let exits = [Base::ExitIncomePoor, Base::ExitDeprivationPoor];
+        let names: BTreeSet<String> = self.quantities.iter().map(|it| it.name.clone()).collect();
+        let areas: Vec<&str> = names
+            .iter()
+            .filter_map(|it| it.strip_prefix("derived.")?.strip_suffix(".exit_income_share.poor"))
+            .filter(|area| exits.iter().all(|&base| names.contains(&base_column(area, base))))
+            .collect();
+        for area in areas {
+            let [income, deprivation] = exits.map(|base| base_column(area, base));
+            let split = [income, deprivation, format!("derived.{area}.exit_income_share.poor")];
+            self.quantities
+                .iter_mut()
+                .filter(|it| split.contains(&it.name))
+                .for_each(|it| it.split_unseen = true);
+        }
+    }
 }
 
 /// What turns vectors into the columns of a table.
@@ -234,6 +267,7 @@ fn quantity(at: usize, column: &Column, table: &Draws, prior: &Draws) -> Quantit
         quantiles: [0.05, 0.5, 0.95].map(|p| quantile(&values, p)),
         convergence: Convergence::of(table, at),
         shrinkage: 1.0 - (after / before) * (after / before),
+        split_unseen: false,
     }
 }
 

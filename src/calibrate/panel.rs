@@ -93,6 +93,12 @@ impl Panel {
         }
     }
 
+    /// Communes of which some form gives a figure of a list.
+    pub fn with_figures(&self) -> usize {
+        let told = |year: &YearSeen| year.poor != Seen::default() || year.near_poor != Seen::default();
+        self.seen.iter().filter(|years| years.iter().any(told)).count()
+    }
+
     /// The first `years` of the panel.
     pub fn until(&self, years: usize) -> Panel {
         Panel {

@@ -22,6 +22,7 @@ use crate::load::said::said;
 use crate::report::both::Both;
 use crate::report::calibration as report;
 use crate::report::charts::observed_predicted::Bands;
+use crate::report::page::FormsUsed;
 use crate::report::terminal::synthetic_banner;
 use crate::report::{OutputFile, Texts, calibration_figures as figures};
 use crate::store::{Replace, make_folder};
@@ -200,8 +201,11 @@ impl Calibrate {
             true => prior_only(&shown, chains),
             false => {
                 let bar = progress_bar(chains.steps(1));
-                let fit = fit(&likelihood, chains, &|| bar.inc(1)).map_err(Failure::program)?;
+                let mut fit = fit(&likelihood, chains, &|| bar.inc(1)).map_err(Failure::program)?;
                 bar.finish_and_clear();
+                if self.near_poor_entries == Entries::Unused {
+                    fit.split_is_unseen();
+                }
                 fit
             }
         };
@@ -222,8 +226,16 @@ impl Calibrate {
             }
             shown
         };
-        let told =
-            Told { scenario: &loaded.scenario, fit: &fit, record: &record, step, communes: Some(communes) };
+        let of_panel = (prepared.panel.with_figures(), prepared.panel.communes.len());
+        let forms = Some(FormsUsed { gaps: &gaps, communes: of_panel });
+        let told = Told {
+            scenario: &loaded.scenario,
+            fit: &fit,
+            record: &record,
+            step,
+            communes: Some(communes),
+            forms,
+        };
         let mut files = told.files(&drawn, language()).map_err(unmade)?;
         files.push(report::text_file("gaps.csv", report::gaps_csv(&gaps, origin).map_err(unmade)?));
         let predicted = report::predicted_csv(&prepared.scenario, &predicted, prepared.panel.origin);
@@ -247,7 +259,9 @@ impl Calibrate {
                 let framed = Framed::new(margins).map_err(Failure::program)?;
                 let runs = sample_in(&framed, chains, &|| bar.inc(1)).map_err(Failure::program)?;
                 bar.finish_and_clear();
-                judge(&shown, chains, &runs)
+                let mut fit = judge(&shown, chains, &runs);
+                fit.split_is_unseen();
+                fit
             }
         };
         let scenario = &loaded.scenario;
@@ -263,7 +277,8 @@ impl Calibrate {
             shown.bands = Bands::Expected;
             shown
         };
-        let told = Told { scenario, fit: &fit, record: &record, step: self.step(&fit), communes: None };
+        let told =
+            Told { scenario, fit: &fit, record: &record, step: self.step(&fit), communes: None, forms: None };
         let mut files = told.files(&drawn, language()).map_err(unmade)?;
         let matched = report::matched_csv(margins, &fit, origin).map_err(unmade)?;
         files.push(report::text_file("matched.csv", matched));
@@ -298,7 +313,7 @@ impl Calibrate {
         let drawn = |texts: &Texts| {
             figures::figures(&fit, Method::Prior, &prepared.scenario, Origin::Assumption, texts)
         };
-        let told = Told { scenario, fit: &fit, record: &record, step, communes: Some(communes) };
+        let told = Told { scenario, fit: &fit, record: &record, step, communes: Some(communes), forms: None };
         let files = told.files(&drawn, language()).map_err(unmade)?;
         Ok(Calibrated { fit, origin: Origin::Assumption, files })
     }

@@ -6,7 +6,7 @@ use crate::domain::scenario::Scenario;
 use crate::report::calibration::{self as report, Record};
 use crate::report::calibration_figures::name_of;
 use crate::report::charts::calibration::{Figures, files as charts};
-use crate::report::page::{self, Both, Calibrated};
+use crate::report::page::{self, Both, Calibrated, FormsUsed};
 use crate::report::{Language, OutputFile, ReportError, Texts};
 use crate::summarise::summary::Title;
 
@@ -19,6 +19,7 @@ pub struct Told<'a> {
     pub step: usize,
     /// `posterior_communes.csv`, where there is one.
     pub communes: Option<String>,
+    pub forms: Option<FormsUsed<'a>>,
 }
 
 impl Told<'_> {
@@ -28,7 +29,7 @@ impl Told<'_> {
         drawn: &dyn Fn(&Texts) -> Figures,
         language: Language,
     ) -> Result<Vec<OutputFile<'static>>, ReportError> {
-        let Told { scenario, fit, record, step, communes } = self;
+        let Told { scenario, fit, record, step, communes, forms } = self;
         let posterior = report::posterior_csv(&fit.table, step);
         let mut hashes = vec![("posterior.csv", sha256(posterior.as_bytes()))];
         hashes.extend(communes.as_ref().map(|text| ("posterior_communes.csv", sha256(text.as_bytes()))));
@@ -46,6 +47,7 @@ impl Told<'_> {
             id: &sha256(manifest.as_bytes())[..12],
             figures: [&figures[0], &figures[1]],
             names: &names,
+            forms,
         })?;
         let (own, texts) = match language {
             Language::Vi => (&figures[0], &vi),

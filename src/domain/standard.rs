@@ -26,6 +26,14 @@ impl Standard {
         }
     }
 
+    /// The circular whose forms report households on the standard.
+    pub fn circular(self) -> &'static str {
+        match self {
+            Standard::Qd59 => "TT 17/2016",
+            Standard::Nd07 => "TT 07/2021",
+        }
+    }
+
     /// The decree as cited.
     pub fn citation(self) -> &'static str {
         match self {

@@ -1,13 +1,14 @@
 //! A calibration's files: the posterior as plain tables, its manifest, what the data said, and charts.
 
 use super::both::Both;
+use super::free_parameters::Counted;
 use super::numbers::fixed;
 use super::table::Cell;
 use super::texts::Texts;
 use super::{OutputFile, ReportError};
 use crate::calibrate::columns::commune_effects;
 use crate::calibrate::draws::{self, Draws};
-use crate::calibrate::fit::{Fit, Quantity, Word};
+use crate::calibrate::fit::{Fit, Quantity};
 use crate::calibrate::margins::{AT_ONCE, Margin, Margins};
 use crate::calibrate::parameters::Layout;
 use crate::calibrate::predict::{PREDICTIONS, Prediction, Shown, vectors};
@@ -301,7 +302,6 @@ fn finite(value: f64) -> Option<f64> {
 pub fn words(fit: &Fit, texts: &Texts) -> String {
     let reliability = &fit.reliability;
     let number = |value: f64, decimals: usize| fixed(texts.language, value, decimals);
-    let count = |word: Word| fit.quantities.iter().filter(|it| it.word() == word).count().to_string();
     let trust = texts.format(
         "calibration-trust",
         &[
@@ -313,10 +313,9 @@ pub fn words(fit: &Fit, texts: &Texts) -> String {
             ("divergences", &number(reliability.divergences as f64, 0)),
         ],
     );
-    let told = texts.format(
-        "calibration-told",
-        &[("data", &count(Word::Data)), ("mixed", &count(Word::Mixed)), ("prior", &count(Word::Prior))],
-    );
+    let counts = Counted::of(&fit.quantities).arguments();
+    let counts: Vec<(&str, &str)> = counts.iter().map(|(key, it)| (*key, it.as_str())).collect();
+    let told = texts.format("calibration-told", &counts);
     format!("{trust}\n{told}\n")
 }
 

@@ -1,12 +1,13 @@
 //! A fit to what its charts show: names in words, densities, bands, ranks.
 
+use super::area_words::{area_title, cohort_title};
 use super::charts::calibration::Figures;
 use super::charts::caterpillar::{Effect, Effects};
 use super::charts::coverage::GroupCoverage;
 use super::charts::observed_predicted::{Bands, CohortFit, Use, YearFit};
 use super::charts::prior_posterior::{Parameter, Unit};
 use super::charts::ranks::RankedParameter;
-use super::parameters::{class_name, hazard_name, other_areas, spread_name};
+use super::parameters::{class_name, hazard_name, spread_name, total_name};
 use super::texts::{Language, Texts};
 use crate::calibrate::backtest::{Backtest, Level};
 use crate::calibrate::columns::commune_effects;
@@ -64,7 +65,7 @@ pub fn figures(fit: &Fit, method: Method, scenario: &Scenario, origin: Origin, t
 /// In which unit a quantity is shown, by its name in files.
 pub fn unit_of(name: &str) -> Unit {
     match name {
-        name if name.ends_with("_per_year") => Unit::Percent,
+        name if name.ends_with("_per_year") => Unit::Rate,
         name if name.ends_with("_hazard_ratio") => Unit::Factor,
         _ => Unit::LogSd,
     }
@@ -101,8 +102,12 @@ fn parameter(
     })
 }
 
-/// A parameter's name for people; `None` = not shown in charts (years, derived quantities).
+/// A parameter's name for people; `None` = not shown in charts (years, shares of escapes).
 pub fn name_of(name: &str, scenario: &Scenario, texts: &Texts) -> Option<String> {
+    let total = name.strip_prefix("derived.").and_then(|rest| rest.strip_suffix(".exit_total.poor_per_year"));
+    if let Some(area) = total {
+        return Some(total_name(texts, &area_title(area, scenario, texts)));
+    }
     if name.starts_with("derived.") || name.starts_with("year_effect.") {
         return None;
     }
@@ -134,13 +139,6 @@ pub fn name_of(name: &str, scenario: &Scenario, texts: &Texts) -> Option<String>
     Some(texts.format("parameter-effect", &[("instrument", title), ("class", &class_name(texts, class))]))
 }
 
-fn area_title(area: &str, scenario: &Scenario, texts: &Texts) -> String {
-    match scenario.cohort(area) {
-        Some(cohort) => cohort_title(cohort, texts),
-        None => other_areas(texts),
-    }
-}
-
 /// Whether observations that stand beside draws were calibrated to.
 fn used(method: Method) -> Use {
     match method {
@@ -169,6 +167,7 @@ pub fn cohort_fits(
             let [q025, q10, q25, q50, q75, q90, q975] = it.quantiles;
             YearFit {
                 year: it.year,
+                communes: it.communes,
                 observed: Some((it.observed, used(method))),
                 median: q50,
                 bands: [(q25, q75), (q10, q90), (q025, q975)],
@@ -209,6 +208,7 @@ pub fn matched_cohorts(
             let at = |p: f64| quantile(&ascending, p);
             YearFit {
                 year,
+                communes: members.len(),
                 observed: published(&members, year),
                 median: at(0.5),
                 bands: [(at(0.25), at(0.75)), (at(0.1), at(0.9)), (at(0.025), at(0.975))],
@@ -218,13 +218,6 @@ pub fn matched_cohorts(
         CohortFit { name: cohort_title(cohort, texts), years }
     };
     inhabited(scenario).map(of).collect()
-}
-
-fn cohort_title(cohort: &Cohort, texts: &Texts) -> String {
-    match texts.language {
-        Language::Vi => cohort.title_vi.clone(),
-        Language::En => cohort.title_en.clone(),
-    }
 }
 
 /// Commune effects on every class that the fit has them for.

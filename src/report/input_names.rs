@@ -1,6 +1,7 @@
 //! Inputs of a sensitivity study in words for people.
 
-use super::parameters::{class_name, hazard_name, other_areas};
+use super::area_words::area_title;
+use super::parameters::{class_name, hazard_name};
 use super::texts::{Language, Texts};
 use crate::domain::commune::Cohort;
 use crate::domain::hazard::{Base, Class};
@@ -43,8 +44,7 @@ impl Names<'_> {
         let texts = self.texts;
         if let Some((area, word)) = name.strip_suffix("_per_year").and_then(|rest| rest.split_once('.')) {
             let base = Base::ALL.into_iter().find(|base| base.word() == word)?;
-            let area = scenario.cohort(area).map_or_else(|| other_areas(texts), |it| self.cohort(it));
-            return Some(hazard_name(texts, &area, base));
+            return Some(hazard_name(texts, &area_title(area, scenario, texts), base));
         }
         if let Some(rest) = name.strip_prefix("effect.") {
             let (instrument, rest) = rest.strip_suffix("_hazard_ratio")?.split_once('.')?;

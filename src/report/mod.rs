@@ -3,6 +3,7 @@
 pub mod allocation;
 pub mod allocation_words;
 pub mod alternative_toml;
+pub mod area_words;
 #[cfg(feature = "calibrate")]
 pub mod backtest;
 pub mod book;
@@ -22,6 +23,8 @@ pub mod docx;
 pub mod form_xlsx;
 #[cfg(feature = "calibrate")]
 pub mod forms_csv;
+#[cfg(feature = "calibrate")]
+pub mod free_parameters;
 pub mod input_names;
 pub mod min_budget;
 pub mod min_budget_words;

@@ -28,6 +28,15 @@ pub fn trimmed(language: Language, value: f64, least: usize, most: usize) -> Str
     localise(language, text[..keep].trim_end_matches('.'))
 }
 
+/// Decimals with which a number has so many significant figures; none where it is large.
+pub fn decimals_of(value: f64, figures: usize) -> usize {
+    // In scientific notation after rounding: 9.996 has three figures as 10.0.
+    let written = format!("{value:.*e}", figures.saturating_sub(1));
+    let exponent = written.split_once('e').and_then(|(_, power)| power.parse::<i32>().ok()).unwrap_or(0);
+    let wanted = figures as i32 - 1 - exponent;
+    usize::try_from(wanted).unwrap_or(0).min(9)
+}
+
 /// A number of things.
 pub fn whole(language: Language, value: i64) -> String {
     localise(language, &value.to_string())
@@ -150,6 +159,16 @@ mod tests {
         assert_eq!(signed(En, -0.423, 2), "−0.42");
         assert_eq!(signed(En, -0.0004, 2), "0.00");
         assert_eq!(fixed(En, f64::NAN, 2), "–");
+    }
+
+    #[test]
+    fn decimals_give_so_many_figures() {
+        let shown = |value: f64| fixed(En, value, decimals_of(value, 3));
+        assert_eq!(
+            [46.6, 9.996, 0.0517, 0.2, 1234.0].map(shown),
+            ["46.6", "10.0", "0.0517", "0.200", "1,234"]
+        );
+        assert_eq!([0.0, f64::NAN].map(|value| decimals_of(value, 3)), [2, 2]);
     }
 
     #[test]

@@ -10,6 +10,12 @@ pub fn hazard_name(texts: &Texts, area_title: &str, base: Base) -> String {
     texts.format("parameter-in-area", &[("parameter", &parameter), ("area", area_title)])
 }
 
+/// Both exits of an area's poor households together.
+pub fn total_name(texts: &Texts, area_title: &str) -> String {
+    let parameter = texts.get("parameter-exit-total-poor");
+    texts.format("parameter-in-area", &[("parameter", &parameter), ("area", area_title)])
+}
+
 /// The communes that are in none of the area cohorts.
 pub fn other_areas(texts: &Texts) -> String {
     texts.get("parameter-other-areas")

@@ -188,7 +188,11 @@ fn communes_given_twice_and_areas_that_are_none_are_refused() {
     others["features"][1]["properties"]["MA_XA"] = json!("99999");
     let folder = tempfile::tempdir().unwrap();
     let output = run(folder.path(), &others.to_string());
-    assert!(told(&output).contains("features of no commune of the list are left out: 2"), "{}", told(&output));
+    assert!(
+        told(&output).contains("features of no commune of the list are left out: 2"),
+        "{}",
+        told(&output)
+    );
 }
 
 #[test]

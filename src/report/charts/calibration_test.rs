@@ -51,7 +51,7 @@ fn parameter(name: String, position: usize) -> Parameter {
     let (high, sd) = (2.5 * centre, 0.12 * centre);
     Parameter {
         name,
-        unit: Unit::Percent,
+        unit: Unit::Rate,
         prior: bell(1.1 * centre, 0.4 * centre, 0.0, high),
         posterior: bell(centre, sd, 0.0, high),
         median: centre,
@@ -89,7 +89,13 @@ fn cohort(name: &str, start: f64) -> CohortFit {
         let observed = median + width * (scattered(year as usize) - 0.4);
         let used = if year > 2019 { Use::HeldOut } else { Use::Fitted };
         let band = |z: f64| (median - z * width, median + z * width);
-        YearFit { year, observed: Some((observed, used)), median, bands: [0.67, 1.28, 1.96].map(band) }
+        YearFit {
+            year,
+            communes: 9,
+            observed: Some((observed, used)),
+            median,
+            bands: [0.67, 1.28, 1.96].map(band),
+        }
     };
     CohortFit { name: name.to_string(), years: (2016..=2021).map(year).collect() }
 }
@@ -281,7 +287,7 @@ fn densities_peak_above_their_values() -> Result<(), ReportError> {
         })
         .map(|it| it.0)
         .collect();
-    let ticks = ["20%", "10%"].map(|words| place_of(&drawing, words).map(|it| it.0));
+    let ticks = ["20", "10"].map(|words| place_of(&drawing, words).map(|it| it.0));
     assert_eq!(peaks.iter().map(|it| Some(*it)).collect::<Vec<_>>(), ticks, "posterior, then prior");
     Ok(())
 }

@@ -45,6 +45,8 @@ pub struct CohortFit {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct YearFit {
     pub year: i32,
+    /// Communes whose rate it is.
+    pub communes: usize,
     pub observed: Option<(f64, Use)>,
     pub median: f64,
     /// Central intervals of 50 %, 80 % and 95 % of what [`Bands`] says: of observations, or of their expected value.

@@ -1,6 +1,6 @@
 //! What the data add: small multiples of each parameter's density before and after.
 
-use super::super::numbers::{fixed, percent, whole};
+use super::super::numbers::{fixed, whole};
 use super::super::texts::{Language, Texts};
 use super::calibration::Figures;
 use super::canvas::{Drawing, MARGIN, Type, WIDTH, finish, page_of, wrapped};
@@ -19,8 +19,8 @@ const NAME_SIZE: f64 = 12.5;
 /// In which unit a parameter is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Percent a year.
-    Percent,
+    /// A hazard, per 100 households and year: a rate, which may be above 100.
+    Rate,
     /// A factor on a hazard.
     Factor,
     /// Standard deviation of logarithms.
@@ -31,7 +31,7 @@ impl Unit {
     /// From the number in files to the one that is shown.
     pub fn scale(self) -> f64 {
         match self {
-            Unit::Percent => 100.0,
+            Unit::Rate => 100.0,
             Unit::Factor | Unit::LogSd => 1.0,
         }
     }
@@ -100,18 +100,11 @@ impl Parameter {
         self.name.split(" · ").flat_map(|part| wrapped(part, name(), width)).collect()
     }
 
-    fn number(&self, language: Language, value: f64, decimals: usize) -> String {
-        match self.unit {
-            Unit::Percent => percent(language, value, decimals),
-            Unit::Factor | Unit::LogSd => fixed(language, value, decimals),
-        }
-    }
-
     fn interval(&self, texts: &Texts) -> String {
         let digits = decimals(round_step(self.interval.1 - self.interval.0, 40));
-        let median = self.number(texts.language, self.median, digits);
+        let median = fixed(texts.language, self.median, digits);
         let low = fixed(texts.language, self.interval.0, digits);
-        let high = self.number(texts.language, self.interval.1, digits);
+        let high = fixed(texts.language, self.interval.1, digits);
         texts.format("chart-prior-interval", &[("median", &median), ("low", &low), ("high", &high)])
     }
 
@@ -134,7 +127,7 @@ impl Parameter {
         }
         plot.line(drawing, &[(low, 0.0), (high, 0.0)], 1.0, palette::AXIS);
         let step = round_step(high - low, 4);
-        let label = |value: f64| (value, self.number(language, value, decimals(step)));
+        let label = |value: f64| (value, fixed(language, value, decimals(step)));
         plot.feet(drawing, &ticks(low, high, step).into_iter().map(label).collect::<Vec<_>>());
     }
 }

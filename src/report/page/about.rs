@@ -79,7 +79,7 @@ fn labels(version: &str, words: &Words) -> Labels {
 pub fn sections(facts: &Facts, manifest: &Manifest, words: &Words, command: Command) -> Vec<Section> {
     vec![
         section(words, "data", "page-data", data(facts, words)),
-        section(words, "method", "page-method", method(words, command)),
+        section(words, "method", "page-method", method(facts, words, command)),
         section(words, "manifest", "page-manifest", about_run(facts, manifest, words, command)),
     ]
 }
@@ -128,9 +128,9 @@ fn data(facts: &Facts, words: &Words) -> Vec<Block> {
     blocks
 }
 
-fn method(words: &Words, command: Command) -> Vec<Block> {
+fn method(facts: &Facts, words: &Words, command: Command) -> Vec<Block> {
+    let mut blocks = vec![households(Standard::of_year(facts.last_year), words)];
     let mut keys = vec![
-        "page-method-households",
         "page-method-year",
         "page-method-money",
         "page-method-replicates",
@@ -143,7 +143,14 @@ fn method(words: &Words, command: Command) -> Vec<Block> {
         Command::Optimize => keys.extend(["page-method-pairs", "page-method-search"]),
     }
     keys.extend(["page-method-limits", "page-method-again"]);
-    prose(words, &keys)
+    blocks.extend(prose(words, &keys));
+    blocks
+}
+
+/// The states of a household, as the forms on a standard tell them apart.
+pub fn households(standard: Standard, words: &Words) -> Block {
+    let circular = [("circular", standard.circular())];
+    Block::Prose(words.with(|texts| texts.format("page-method-households", &circular)))
 }
 
 fn about_run(facts: &Facts, manifest: &Manifest, words: &Words, command: Command) -> Vec<Block> {

@@ -1,18 +1,24 @@
 //! The page of a calibration: may it be used, what the data say, observed against fitted, communes, chains.
 
+use super::calibration_data::FormsUsed;
 use super::model::*;
 use super::parts::*;
-use super::{about, model::Words};
+use super::{about, calibration_data, model::Words};
 use crate::calibrate::fit::{FEWEST_EFFECTIVE, Fit, LARGEST_R_HAT, LARGEST_R_HAT_OF_MANY, Quantity, Word};
 use crate::domain::posterior::Method;
+use crate::domain::standard::Standard;
 use crate::report::ReportError;
 use crate::report::calibration::Record;
 use crate::report::calibration_figures::unit_of;
 use crate::report::charts::calibration::{Figures, charts};
 use crate::report::charts::observed_predicted::{Bands, YearFit};
 use crate::report::charts::prior_posterior::Unit;
-use crate::report::numbers::{fixed, trimmed, whole};
+use crate::report::free_parameters::Counted;
+use crate::report::numbers::{decimals_of, fixed, whole};
 use crate::summarise::summary::Title;
+
+/// Significant figures of a parameter's median; its row has as many decimals.
+const FIGURES: usize = 3;
 
 /// What a calibration's page is made of.
 pub struct Calibrated<'a> {
@@ -28,6 +34,7 @@ pub struct Calibrated<'a> {
     pub figures: [&'a Figures; 2],
     /// Each quantity's name for people in both languages; `None` = not told on the page.
     pub names: &'a [Option<Both>],
+    pub forms: Option<FormsUsed<'a>>,
 }
 
 /// The whole page.
@@ -53,7 +60,7 @@ pub fn page(of: &Calibrated<'_>, words: &Words) -> Result<Page, ReportError> {
     if !prior {
         sections.push(section(words, "chains", "page-calibration-chains", chains(of, words, &mut charts)));
     }
-    sections.push(section(words, "data", "page-data", data(of, words)));
+    sections.push(section(words, "data", "page-data", calibration_data::data(of, words)));
     sections.push(section(words, "method", "page-method", method(of, words)));
     sections.push(section(words, "manifest", "page-manifest", manifest(of, words)));
     let (first, last) = of.record.years;
@@ -67,7 +74,8 @@ pub fn page(of: &Calibrated<'_>, words: &Words) -> Result<Page, ReportError> {
 
 /// Whether the posterior may be used, and how much of it the data say.
 fn answer(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {
-    let all = of.fit.quantities.len();
+    let counted = Counted::of(&of.fit.quantities);
+    let all = counted.all();
     if of.record.method == Method::Prior {
         let verdict = Verdict {
             title: words.get("page-calibration-question-prior"),
@@ -84,18 +92,15 @@ fn answer(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {
         true => ("page-calibration-agree", Tone::Good),
         false => ("page-calibration-disagree", Tone::Bad),
     };
-    let count = |word: Word| of.fit.quantities.iter().filter(|it| it.word() == word).count();
     let verdict = Verdict {
         title: words.get("page-calibration-question"),
         verdict: words.get(verdict),
         tone,
-        number: words.with(|texts| format!("{} / {all}", whole(texts.language, count(Word::Data) as i64))),
+        number: words.with(|texts| format!("{} / {all}", whole(texts.language, counted.data as i64))),
         about: words.get("page-calibration-by-data"),
         marks: None,
         words: words.with(|texts| {
-            let said = |word: Word| count(word).to_string();
-            let counts =
-                [("data", said(Word::Data)), ("mixed", said(Word::Mixed)), ("prior", said(Word::Prior))];
+            let counts = counted.arguments();
             let args: Vec<(&str, &str)> = counts.iter().map(|(key, it)| (*key, it.as_str())).collect();
             texts.format("page-calibration-counts", &args)
         }),
@@ -131,28 +136,36 @@ fn told(of: &Calibrated<'_>, words: &Words, charts: &mut Charts) -> Vec<Block> {
     };
     let mut table = table("parameters-table", words.get(caption), columns, rows.collect());
     table.tools = Tools::Search;
-    table.note = Some(words.get("page-calibration-note"));
+    table.note = Some(note(&of.fit.quantities, words));
     let mut blocks = prose(words, &[lead]);
     blocks.push(block(table));
     blocks.extend(charts.blocks("prior_posterior"));
     blocks
 }
 
-/// A number in the unit that is shown, and a range of it.
-fn shown(words: &Words, value: f64) -> Cell {
-    said(words, value, |texts| trimmed(texts.language, value, 2, 3))
+/// What the units mean, and what “by assumption” means where some row says it.
+fn note(quantities: &[Quantity], words: &Words) -> Both {
+    let assumed = quantities.iter().any(|it| it.word() == Word::Assumption);
+    words.with(|texts| {
+        let units = texts.get("page-calibration-note");
+        match assumed {
+            true => format!("{units} {}", texts.get("page-calibration-note-assumption")),
+            false => units,
+        }
+    })
 }
 
-fn range(words: &Words, [low, high]: [f64; 2]) -> Cell {
+/// A number, and a range, with so many decimals.
+fn range(words: &Words, [low, high]: [f64; 2], decimals: usize) -> Cell {
     said(words, low, |texts| {
-        let [low, high] = [low, high].map(|end| trimmed(texts.language, end, 2, 3));
+        let [low, high] = [low, high].map(|end| fixed(texts.language, end, decimals));
         format!("{low}–{high}")
     })
 }
 
 fn unit_cell(unit: Unit, words: &Words) -> Cell {
     Cell::text(words.get(match unit {
-        Unit::Percent => "page-calibration-unit-percent",
+        Unit::Rate => "page-calibration-unit-rate",
         Unit::Factor => "page-calibration-unit-factor",
         Unit::LogSd => "page-calibration-unit-log-sd",
     }))
@@ -162,7 +175,13 @@ fn unit_cell(unit: Unit, words: &Words) -> Cell {
 fn drawn_cells(it: &Quantity, name: &Both, words: &Words) -> Vec<Cell> {
     let unit = unit_of(&it.name);
     let [low, median, high] = it.quantiles.map(|value| value * unit.scale());
-    vec![Cell::text(name.clone()), unit_cell(unit, words), shown(words, median), range(words, [low, high])]
+    let decimals = decimals_of(median, FIGURES);
+    vec![
+        Cell::text(name.clone()),
+        unit_cell(unit, words),
+        number(words, median, decimals),
+        range(words, [low, high], decimals),
+    ]
 }
 
 /// Name, unit, medians, interval, share of doubt gone, and by what it is known.
@@ -172,14 +191,16 @@ fn quantity_cells(it: &Quantity, name: &Both, words: &Words) -> Vec<Cell> {
     let by = match it.word() {
         Word::Data => "page-calibration-word-data",
         Word::Mixed => "page-calibration-word-mixed",
+        Word::Assumption => "page-calibration-word-assumption",
         Word::Prior => "page-calibration-word-prior",
     };
+    let decimals = decimals_of(median, FIGURES);
     vec![
         Cell::text(name.clone()),
         unit_cell(unit, words),
-        shown(words, it.prior_median * unit.scale()),
-        shown(words, median),
-        range(words, [low, high]),
+        number(words, it.prior_median * unit.scale(), decimals),
+        number(words, median, decimals),
+        range(words, [low, high], decimals),
         number(words, 100.0 * it.shrinkage.max(0.0), 0),
         Cell::text(words.get(by)),
     ]
@@ -202,6 +223,7 @@ fn fits(of: &Calibrated<'_>, words: &Words, charts: &mut Charts) -> Vec<Block> {
     let columns = vec![
         texts(words.get("page-cohort")),
         numbers(words.get("page-calibration-year"), None),
+        numbers(words.get("page-data-communes"), None),
         numbers(words.get(observed), percent()),
         numbers(words.get("page-calibration-fitted"), percent()),
         numbers(words.get("page-calibration-band"), percent()),
@@ -229,6 +251,7 @@ fn year_cells(name: &Both, it: &YearFit, words: &Words) -> Vec<Cell> {
     vec![
         Cell::text(name.clone()),
         Cell::number(Both::same(it.year.to_string()), it.year.into()),
+        count(words, it.communes as i64),
         observed,
         number(words, it.median, 2),
         said(words, low, |texts| {
@@ -267,37 +290,24 @@ fn chains(of: &Calibrated<'_>, words: &Words, charts: &mut Charts) -> Vec<Block>
     blocks
 }
 
-fn data(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {
-    let mut blocks = about::origin(of.record.origin, words);
-    let (first, last) = of.record.years;
-    let beside = of.figures[0].cohorts.iter().any(|it| it.years.iter().any(|year| year.observed.is_some()));
-    let (fitted, years) = match of.record.method {
-        Method::Forms => ("page-calibration-of-forms", "page-calibration-years"),
-        Method::Margins => ("page-calibration-of-margins", "page-calibration-years"),
-        Method::Prior if beside => ("page-calibration-of-nothing-beside", "page-calibration-years-prior"),
-        Method::Prior => ("page-calibration-of-nothing", "page-calibration-years-prior"),
-    };
-    blocks.push(Block::Prose(words.get(fitted)));
-    let standard = crate::domain::standard::Standard::of_year(last).citation();
-    blocks.push(Block::Facts(vec![
-        fact(words, years, Both::same(format!("{first}–{last}"))),
-        fact(words, "page-standard", Both::same(standard)),
-    ]));
-    blocks
-}
-
 fn method(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {
-    let mut keys = vec!["page-method-households", "page-method-year"];
+    let mut blocks = vec![about::households(Standard::of_year(of.record.years.1), words)];
+    let mut keys = vec!["page-method-year"];
     match of.record.method {
         Method::Forms => keys.push("page-method-forms"),
         Method::Margins => keys.push("page-method-margins"),
         Method::Prior => keys.push("page-method-prior"),
     }
     if of.record.method != Method::Prior {
-        keys.extend(["page-method-posterior", "page-method-identified"]);
+        keys.push("page-method-posterior");
+        keys.push(match of.fit.quantities.iter().any(|it| it.split_unseen) {
+            true => "page-method-identified",
+            false => "page-method-identified-all",
+        });
     }
     keys.push("page-method-again");
-    prose(words, &keys)
+    blocks.extend(prose(words, &keys));
+    blocks
 }
 
 fn manifest(of: &Calibrated<'_>, words: &Words) -> Vec<Block> {

@@ -3,6 +3,8 @@
 mod about;
 #[cfg(feature = "calibrate")]
 mod calibration;
+#[cfg(feature = "calibrate")]
+mod calibration_data;
 mod communes;
 mod comparison;
 mod html;
@@ -16,6 +18,8 @@ mod sources;
 
 #[cfg(feature = "calibrate")]
 pub use calibration::Calibrated;
+#[cfg(feature = "calibrate")]
+pub use calibration_data::FormsUsed;
 pub use communes::MOST_COMMUNES;
 pub use html::render;
 pub use model::{Both, Page};

@@ -4,5 +4,6 @@ mod command;
 mod exact;
 mod gradient;
 mod made_up;
+mod page;
 mod ranks;
 mod recovery;
