@@ -4,7 +4,9 @@ use super::calibration_data::FormsUsed;
 use super::model::*;
 use super::parts::*;
 use super::{about, calibration_data, model::Words};
-use crate::calibrate::fit::{FEWEST_EFFECTIVE, Fit, LARGEST_R_HAT, LARGEST_R_HAT_OF_MANY, Quantity, Word};
+use crate::calibrate::fit::{
+    FEWEST_EFFECTIVE, Fit, KEPT_PER_DIVERGENCE, LARGEST_R_HAT, LARGEST_R_HAT_OF_MANY, Quantity, Word,
+};
 use crate::domain::posterior::Method;
 use crate::domain::standard::Standard;
 use crate::report::ReportError;
@@ -276,7 +278,8 @@ fn chains(of: &Calibrated<'_>, words: &Words, charts: &mut Charts) -> Vec<Block>
     let mut blocks = vec![Block::Prose(words.with(|texts| {
         let [rhat, rhat_all] = [LARGEST_R_HAT, LARGEST_R_HAT_OF_MANY].map(|it| fixed(texts.language, it, 2));
         let ess = fixed(texts.language, FEWEST_EFFECTIVE, 0);
-        let bars = [("rhat", rhat.as_str()), ("rhat_all", &rhat_all), ("ess", &ess)];
+        let kept = whole(texts.language, KEPT_PER_DIVERGENCE as i64);
+        let bars = [("rhat", rhat.as_str()), ("rhat_all", &rhat_all), ("ess", &ess), ("kept", &kept)];
         texts.format("page-calibration-chains-lead", &bars)
     }))];
     blocks.push(Block::Facts(vec![
