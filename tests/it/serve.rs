@@ -261,7 +261,7 @@ fn factors_of_communes_are_checked_and_told_in_the_readers_language() {
     let mut odd = edit(wish());
     odd.communes = [("services".to_string(), [("07201".to_string(), f64::NAN)].into())].into();
     let wrong = edited(&base, &odd, &Texts::new(Language::Vi).expect("texts")).expect_err("not a number");
-    assert_eq!(wrong, ["nội dung services, xã 07201: hệ số từ 0 đến 10"]);
+    assert_eq!(wrong, ["dự án services, xã 07201: hệ số từ 0 đến 10"]);
     let every = base.programme.components.iter().find(|it| it.id == "services").expect("services");
     let zeros: BTreeMap<String, f64> = every.eligible.iter().map(|it| (it.to_string(), 0.0)).collect();
     let mut empty = wish();
