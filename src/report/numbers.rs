@@ -65,15 +65,23 @@ pub fn with_percent_sign(language: Language, number: &str) -> String {
     }
 }
 
+/// Rounded with halves away from zero, as spreadsheets do: shares of a round number of replicates are often halves.
+fn half_up(value: f64, decimals: i32) -> f64 {
+    let scale = 10_f64.powi(decimals);
+    // Twelve digits first: 0.285 × 100 is a hair below 28.5.
+    let exact = format!("{:.11e}", value * scale).parse().unwrap_or(value * scale);
+    f64::round(exact) / scale
+}
+
 /// A probability in percent: whole, with one decimal near 0 and 1 so that rare is not shown as never.
 pub fn probability(language: Language, value: f64) -> String {
     let percent = value * 100.0;
     let extreme = percent != 0.0 && percent != 100.0 && !(1.0..=99.0).contains(&percent);
-    match (extreme, percent < 0.05, percent > 99.95) {
+    match (extreme, percent < 0.05, percent >= 99.95) {
         (true, true, _) => format!("<{}", fixed(language, 0.1, 1)),
         (true, _, true) => format!(">{}", fixed(language, 99.9, 1)),
-        (true, ..) => fixed(language, percent, 1),
-        (false, ..) => fixed(language, percent, 0),
+        (true, ..) => fixed(language, half_up(percent, 1), 1),
+        (false, ..) => fixed(language, half_up(percent, 0), 0),
     }
 }
 
@@ -143,6 +151,14 @@ fn localise(language: Language, plain: &str) -> String {
 mod tests {
     use super::Language::{En, Vi};
     use super::*;
+
+    #[test]
+    fn halves_of_a_probability_go_up_as_in_a_spreadsheet() {
+        let shown = [0.0025, 0.0015, 0.285, 0.905, 0.904999, 0.9985, 0.9995, 0.0005, 0.0004, 0.0, 1.0];
+        let shown = shown.map(|value| probability(En, value));
+        let wanted = ["0.3", "0.2", "29", "91", "90", "99.9", ">99.9", "0.1", "<0.1", "0", "100"];
+        assert_eq!(shown, wanted);
+    }
 
     #[test]
     fn separators_follow_the_language() {
