@@ -36,19 +36,12 @@ pub fn render(diagnostics: &Diagnostics, files: &BTreeMap<String, String>, texts
     let mut items: Vec<&Diagnostic> = diagnostics.items.iter().collect();
     items.sort_by_key(|item| (item.file.clone(), start_of(&item.place)));
     let mut text = String::new();
-    let mut told: BTreeMap<(&str, &str, bool), usize> = BTreeMap::new();
-    for item in &items {
-        let error = item.severity == Severity::Error;
-        let count = told.entry((&item.file, item.rule, error)).or_default();
-        *count += 1;
-        if *count <= most_told(error) {
-            text.push_str(&one(item, files.get(&item.file), texts));
-        }
+    let (told, left) = shortened(items.iter().copied());
+    for item in told {
+        text.push_str(&one(item, files.get(&item.file), texts));
     }
-    for ((file, rule, error), count) in
-        told.into_iter().filter(|((.., error), count)| *count > most_told(*error))
-    {
-        text.push_str(&more(file, rule, error, count, texts));
+    for left in left {
+        text.push_str(&more(&left, texts));
         text.push('\n');
     }
     let errors = items.iter().filter(|item| item.severity == Severity::Error).count();
@@ -63,26 +56,44 @@ pub fn render(diagnostics: &Diagnostics, files: &BTreeMap<String, String>, texts
 
 /// Every warning as `file: message`, for the record of what a run was warned of; of many of one rule the first.
 pub fn warnings(diagnostics: &Diagnostics, both: &Words) -> Vec<Both> {
-    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut warnings = Vec::new();
-    for item in &diagnostics.items {
-        let count = told.entry((&item.file, item.rule)).or_default();
+    let (told, left) = shortened(diagnostics.items.iter());
+    let line = |item: &Diagnostic, texts: &Texts| format!("{}: {}", item.file, words(&item.message, texts));
+    let told = told.into_iter().map(|item| both.with(|texts| line(item, texts)));
+    told.chain(left.iter().map(|left| both.with(|texts| more(left, texts)))).collect()
+}
+
+/// How many problems of one rule in one file are not shown one by one.
+struct Left<'a> {
+    file: &'a str,
+    rule: &'static str,
+    error: bool,
+    count: usize,
+}
+
+/// The first of every rule in every file, and how many more there are.
+fn shortened<'a>(items: impl Iterator<Item = &'a Diagnostic>) -> (Vec<&'a Diagnostic>, Vec<Left<'a>>) {
+    let mut counts: BTreeMap<(&str, &'static str, bool), usize> = BTreeMap::new();
+    let mut told = Vec::new();
+    for item in items {
+        let error = item.severity == Severity::Error;
+        let count = counts.entry((&item.file, item.rule, error)).or_default();
         *count += 1;
-        if *count <= most_told(false) {
-            warnings.push(both.with(|texts| format!("{}: {}", item.file, words(&item.message, texts))));
+        if *count <= most_told(error) {
+            told.push(item);
         }
     }
-    let many = told.into_iter().filter(|(_, count)| *count > most_told(false));
-    warnings
-        .extend(many.map(|((file, rule), count)| both.with(|texts| more(file, rule, false, count, texts))));
-    warnings
+    let left = counts.into_iter().filter_map(|((file, rule, error), count)| {
+        let count = count.checked_sub(most_told(error)).filter(|count| *count > 0)?;
+        Some(Left { file, rule, error, count })
+    });
+    (told, left.collect())
 }
 
 /// That there are more of one rule than are shown.
-fn more(file: &str, rule: &str, error: bool, count: usize, texts: &Texts) -> String {
-    let key = if error { "diag-more-errors" } else { "diag-more-warnings" };
-    let more = (count - most_told(error)).to_string();
-    texts.format(key, &[("file", file), ("rule", rule), ("more", &more)])
+fn more(left: &Left<'_>, texts: &Texts) -> String {
+    let key = if left.error { "diag-more-errors" } else { "diag-more-warnings" };
+    let count = left.count.to_string();
+    texts.format(key, &[("file", left.file), ("rule", left.rule), ("more", &count)])
 }
 
 /// A sentence in the words of a language.
