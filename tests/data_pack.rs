@@ -178,8 +178,10 @@ fn margins_hold_the_published_rates_and_agree() {
     let file = "scenarios/bac-giang/margins.csv";
     let (margins, diagnostics) = parse_margins(&text("margins.csv"), file);
     assert_eq!(diagnostics, Diagnostics::default());
-    let table: Vec<_> =
-        margins.iter().map(|m| (m.scope.words().1, [m.households, m.poor, m.near_poor])).collect();
+    let table: Vec<_> = margins
+        .iter()
+        .map(|m| (m.total.scope.words().1, [m.total.households, m.total.poor, m.total.near_poor]))
+        .collect();
     let expected = [
         ("province".to_string(), [470_000, 24_769, 24_628]),
         ("poor_district".to_string(), [20_000, 7_200, 3_400]),
@@ -201,7 +203,8 @@ fn margins_of_2015_agree_with_published_falls() {
     let file = "scenarios/bac-giang/margins_2015.csv";
     let (margins, diagnostics) = parse_margins(&text("margins_2015.csv"), file);
     assert_eq!(diagnostics, Diagnostics::default());
-    let rate = |at: usize| 100.0 * f64::from(margins[at].poor) / f64::from(margins[at].households);
+    let rate =
+        |at: usize| 100.0 * f64::from(margins[at].total.poor) / f64::from(margins[at].total.households);
     let figures = rows("poverty_2016_2021.csv");
     let figure = |year: &str, key: &str, measure: &str| -> f64 {
         let of = |row: &&Row| row["last_year"] == year && row["key"] == key && row["measure"] == measure;

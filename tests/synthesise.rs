@@ -3,7 +3,7 @@
 use giamngheo::cli::render_said;
 use giamngheo::domain::baseline::BaselineRow;
 use giamngheo::domain::commune::{Cohort, Commune, CommuneCode};
-use giamngheo::domain::margin::Scope;
+use giamngheo::domain::margin::{KnownTotal, Scope};
 use giamngheo::domain::origin::Origin;
 use giamngheo::load::diagnostic::{Diagnostics, Place};
 use giamngheo::load::margins::{Margin, parse_margins};
@@ -58,7 +58,8 @@ fn cohort(id: &str, members: impl IntoIterator<Item = u32>) -> Cohort {
 
 fn margin(scope: Scope, [households, poor, near_poor]: [u32; 3], row: usize) -> Margin {
     let (source, file) = ("test".to_string(), "margins.csv".to_string());
-    Margin { scope, households, poor, near_poor, basis: Origin::Assumption, source, file, row }
+    let total = KnownTotal { scope, households, poor, near_poor, basis: Origin::Assumption, source };
+    Margin { total, file, row }
 }
 
 /// Twenty communes in two districts; `upland` crosses the district border.
@@ -81,7 +82,7 @@ fn sum(margin: &Margin, communes: &[Commune], cohorts: &[Cohort], rows: &[Baseli
     let mut sums = [0; 3];
     for (commune, row) in communes.iter().zip(rows) {
         assert_eq!(commune.code, row.commune);
-        let belongs = match &margin.scope {
+        let belongs = match &margin.total.scope {
             Scope::Province => true,
             Scope::District(district) => commune.district_code == *district,
             Scope::Cohort(id) => cohorts.iter().any(|c| c.id == *id && c.members.contains(&commune.code)),
@@ -96,7 +97,7 @@ fn sum(margin: &Margin, communes: &[Commune], cohorts: &[Cohort], rows: &[Baseli
 fn assert_meets(margins: &[Margin], communes: &[Commune], cohorts: &[Cohort], rows: &[BaselineRow]) {
     assert_eq!(rows.len(), communes.len());
     for margin in margins {
-        let wanted = [margin.households, margin.poor, margin.near_poor];
+        let wanted = [margin.total.households, margin.total.poor, margin.total.near_poor];
         assert_eq!(sum(margin, communes, cohorts, rows), wanted, "{:?}", margin.name());
     }
     for row in rows {
@@ -138,9 +139,9 @@ fn a_commune_in_a_group_of_its_own_leaves_the_others_as_they_were() {
     communes.insert(4, commune(99, 299, 0.3));
     let mut margins = crossing_margins();
     let extra = margin(Scope::District(299), [1_000, 100, 90], 5);
-    margins[0].households += extra.households;
-    margins[0].poor += extra.poor;
-    margins[0].near_poor += extra.near_poor;
+    margins[0].total.households += extra.total.households;
+    margins[0].total.poor += extra.total.poor;
+    margins[0].total.near_poor += extra.total.near_poor;
     margins.push(extra);
     let mut after = run(&communes, &cohorts, &margins, &OPTIONS).unwrap();
     let added = after.remove(4);
@@ -209,7 +210,7 @@ fn only_item(result: Result<Vec<BaselineRow>, Diagnostics>) -> (&'static str, Pl
 fn a_part_above_the_whole_is_refused_by_name() {
     let (communes, cohorts) = place();
     let mut margins = crossing_margins();
-    margins[2].poor = 3_002;
+    margins[2].total.poor = 3_002;
     let (rule, place, message) = only_item(run(&communes, &cohorts, &margins, &OPTIONS));
     assert_eq!(rule, "contradictory-margins");
     assert_eq!(place, Place::Cell { row: 4, column: "poor".into() });
@@ -237,8 +238,8 @@ fn districts_that_do_not_sum_to_the_province_are_refused_by_name() {
 fn every_margin_with_more_listed_than_households_is_reported() {
     let (communes, cohorts) = place();
     let mut margins = crossing_margins();
-    margins[0].poor = 40_000;
-    margins[1].near_poor = 9_000;
+    margins[0].total.poor = 40_000;
+    margins[1].total.near_poor = 9_000;
     let items = run(&communes, &cohorts, &margins, &OPTIONS).unwrap_err().items;
     let found: Vec<_> = items.iter().map(|item| (item.rule, item.place.clone())).collect();
     let at = |row| ("listed-exceed-households", Place::Cell { row, column: "households".into() });
@@ -279,9 +280,9 @@ fn a_country_has_bac_giangs_proportions_and_meets_its_margins() {
     assert_eq!(made.communes[0].name, "Xã giả lập 00001");
     assert_eq!(made.communes.iter().map(|commune| commune.code).collect::<BTreeSet<_>>().len(), 10_600);
     let whole = &made.margins[0];
-    let percent = |count: u32| 100.0 * f64::from(count) / f64::from(whole.households);
-    assert!((percent(whole.poor) - 5.27).abs() < 0.1, "{}", percent(whole.poor));
-    assert!((percent(whole.near_poor) - 5.24).abs() < 0.1, "{}", percent(whole.near_poor));
+    let percent = |count: u32| 100.0 * f64::from(count) / f64::from(whole.total.households);
+    assert!((percent(whole.total.poor) - 5.27).abs() < 0.1, "{}", percent(whole.total.poor));
+    assert!((percent(whole.total.near_poor) - 5.24).abs() < 0.1, "{}", percent(whole.total.near_poor));
     let rows = run(&made.communes, &made.cohorts, &made.margins, &OPTIONS).unwrap();
     assert_meets(&made.margins, &made.communes, &made.cohorts, &rows);
 }
@@ -341,7 +342,8 @@ fn margins_of(
         .collect();
     let cut = |(i, scope)| {
         let mut margin = margin(scope, [0; 3], i + 2);
-        [margin.households, margin.poor, margin.near_poor] = sum(&margin, communes, cohorts, &rows);
+        [margin.total.households, margin.total.poor, margin.total.near_poor] =
+            sum(&margin, communes, cohorts, &rows);
         margin
     };
     scopes.into_iter().enumerate().map(cut).collect()

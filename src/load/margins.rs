@@ -8,16 +8,10 @@ use crate::domain::origin::Origin;
 /// Columns of a margins file, in the order in which it is written.
 pub const COLUMNS: [&str; 7] = ["scope", "key", "households", "poor", "near_poor", "basis", "source"];
 
-/// One known total, households.
+/// A known total as it was read; nothing may be raked to made-up ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Margin {
-    pub scope: Scope,
-    pub households: u32,
-    pub poor: u32,
-    pub near_poor: u32,
-    /// Official or assumption: nothing may be raked to made-up totals.
-    pub basis: Origin,
-    pub source: String,
+    pub total: KnownTotal,
     /// File and line that the margin was read from, for diagnostics.
     pub file: String,
     pub row: usize,
@@ -50,21 +44,9 @@ pub fn parse_margins(text: &str, file: &str) -> (Vec<Margin>, Diagnostics) {
 impl Margin {
     /// How messages call the margin, e.g. `cohort dbkk (line 6)`.
     pub fn name(&self) -> Said {
-        match self.scope.words() {
+        match self.total.scope.words() {
             ("province", _) => said!("diag-margin-province", row = self.row),
             (scope, key) => said!("diag-margin-of", scope, key, row = self.row),
-        }
-    }
-
-    /// The same without its place in a file.
-    pub fn known(&self) -> KnownTotal {
-        KnownTotal {
-            scope: self.scope.clone(),
-            households: self.households,
-            poor: self.poor,
-            near_poor: self.near_poor,
-            basis: self.basis,
-            source: self.source.clone(),
         }
     }
 
@@ -119,12 +101,14 @@ impl Row<'_> {
                 .push(self.error(6, "missing-source", message).hint(said!("diag-missing-source-hint")));
         }
         Some(Margin {
-            scope: scope?,
-            households: households?,
-            poor: poor?,
-            near_poor: near_poor?,
-            basis: basis?,
-            source: (!source.is_empty()).then(|| source.to_string())?,
+            total: KnownTotal {
+                scope: scope?,
+                households: households?,
+                poor: poor?,
+                near_poor: near_poor?,
+                basis: basis?,
+                source: (!source.is_empty()).then(|| source.to_string())?,
+            },
             file: self.file.to_string(),
             row: self.line(),
         })
@@ -199,10 +183,13 @@ mod tests {
         );
         let (margins, diagnostics) = parse_margins(&text, "m.csv");
         assert_eq!(diagnostics, Diagnostics::default());
-        let scopes: Vec<Scope> = margins.iter().map(|margin| margin.scope.clone()).collect();
+        let scopes: Vec<Scope> = margins.iter().map(|margin| margin.total.scope.clone()).collect();
         assert_eq!(scopes, [Scope::Province, Scope::Cohort("dbkk".into()), Scope::District(213)]);
         assert_eq!(margins.iter().map(|margin| margin.row).collect::<Vec<_>>(), [3, 4, 5]);
-        assert_eq!((margins[0].households, margins[0].poor, margins[0].near_poor), (10, 2, 1));
+        assert_eq!(
+            (margins[0].total.households, margins[0].total.poor, margins[0].total.near_poor),
+            (10, 2, 1)
+        );
         let name = said!("diag-margin-of", scope = "cohort", key = "dbkk", row = 4);
         assert_eq!(margins[1].name(), name);
     }

@@ -191,7 +191,7 @@ fn margins(inputs: &Inputs<'_>, files: &Files, diagnostics: &mut Diagnostics) ->
     };
     let (margins, found) = parse_margins(&String::from_utf8_lossy(bytes), file);
     diagnostics.extend(found);
-    margins.iter().map(|margin| margin.known()).collect()
+    margins.into_iter().map(|margin| margin.total).collect()
 }
 
 /// The folder that `[posterior]` names. A file that could not be read was reported by the caller.

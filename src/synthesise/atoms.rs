@@ -91,11 +91,11 @@ fn members(
     cohorts: &[Cohort],
     diagnostics: &mut Diagnostics,
 ) -> Vec<usize> {
-    let cohort = match &margin.scope {
+    let cohort = match &margin.total.scope {
         Scope::Cohort(id) => cohorts.iter().find(|cohort| cohort.id == *id),
         _ => None,
     };
-    let belongs = |commune: &Commune| match &margin.scope {
+    let belongs = |commune: &Commune| match &margin.total.scope {
         Scope::Province => true,
         Scope::District(code) => commune.district_code == *code,
         Scope::Cohort(_) => cohort.is_some_and(|cohort| cohort.members.contains(&commune.code)),
@@ -105,7 +105,7 @@ fn members(
         let message = said!("diag-margin-without-communes", margin = margin.name());
         diagnostics.push(
             Diagnostic::error(&margin.file, margin.place("key"), "margin-without-communes", message)
-                .value(margin.scope.words().1)
+                .value(margin.total.scope.words().1)
                 .hint(said!("diag-margin-without-communes-hint")),
         );
     }

@@ -1,7 +1,7 @@
 //! A made-up country: as many communes as wanted, in Bắc Giang's proportions, to try the toolkit at scale.
 
 use crate::domain::commune::{Cohort, Commune, CommuneCode};
-use crate::domain::margin::Scope;
+use crate::domain::margin::{KnownTotal, Scope};
 use crate::domain::origin::Origin;
 use crate::load::margins::Margin;
 
@@ -144,14 +144,7 @@ fn margin(scope: Scope, count: usize, belongs: impl Fn(Class) -> bool) -> Margin
         }
     }
     let [households, poor, near_poor] = sums;
-    Margin {
-        scope,
-        households,
-        poor,
-        near_poor,
-        basis: Origin::Assumption,
-        source: "made-up country in the proportions of the Bắc Giang pack: assumption".to_string(),
-        file: "margins.csv".to_string(),
-        row: 0,
-    }
+    let source = "made-up country in the proportions of the Bắc Giang pack: assumption".to_string();
+    let total = KnownTotal { scope, households, poor, near_poor, basis: Origin::Assumption, source };
+    Margin { total, file: "margins.csv".to_string(), row: 0 }
 }

@@ -106,17 +106,21 @@ impl Targets {
         let mut neither = Vec::new();
         for margin in margins {
             let rest = margin
+                .total
                 .households
-                .checked_sub(margin.poor)
-                .and_then(|rest| rest.checked_sub(margin.near_poor));
+                .checked_sub(margin.total.poor)
+                .and_then(|rest| rest.checked_sub(margin.total.near_poor));
             match rest {
                 Some(rest) => neither.push(rest),
                 None => diagnostics.push(listed_exceed_households(margin)),
             }
         }
-        let groups =
-            [column(margins, |margin| margin.poor), column(margins, |margin| margin.near_poor), neither];
-        let households = column(margins, |margin| margin.households);
+        let groups = [
+            column(margins, |margin| margin.total.poor),
+            column(margins, |margin| margin.total.near_poor),
+            neither,
+        ];
+        let households = column(margins, |margin| margin.total.households);
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Targets { households, groups }) }
     }
 }
@@ -246,10 +250,10 @@ impl Quantity {
 
     fn of(self, margin: &Margin) -> u32 {
         match self {
-            Quantity::Households => margin.households,
-            Quantity::Poor => margin.poor,
-            Quantity::NearPoor => margin.near_poor,
-            Quantity::Neither => margin.households - margin.poor - margin.near_poor,
+            Quantity::Households => margin.total.households,
+            Quantity::Poor => margin.total.poor,
+            Quantity::NearPoor => margin.total.near_poor,
+            Quantity::Neither => margin.total.households - margin.total.poor - margin.total.near_poor,
         }
     }
 }
@@ -292,12 +296,12 @@ fn listed_exceed_households(margin: &Margin) -> Diagnostic {
     let message = said!(
         "diag-listed-exceed-households",
         margin = margin.name(),
-        poor = margin.poor,
-        near = margin.near_poor,
-        households = margin.households
+        poor = margin.total.poor,
+        near = margin.total.near_poor,
+        households = margin.total.households
     );
     Diagnostic::error(&margin.file, margin.place("households"), "listed-exceed-households", message)
-        .value(margin.households.to_string())
+        .value(margin.total.households.to_string())
         .hint(said!("diag-listed-exceed-households-hint"))
 }
 

@@ -4,6 +4,7 @@ use super::country::Country;
 use super::synthetic::SynthOptions;
 use crate::domain::baseline::BaselineRow;
 use crate::domain::commune::{Cohort, Commune};
+use crate::domain::margin::KnownTotal;
 use crate::load::margins::{COLUMNS, Margin};
 
 /// First line of every synthetic file; tests and readers look for it.
@@ -60,8 +61,8 @@ pub fn margins_csv(margins: &[Margin], command: &str) -> String {
     let mut text = head(command);
     text.push_str(&format!("{}\n", COLUMNS.join(",")));
     for margin in margins {
-        let (scope, key) = margin.scope.words();
-        let Margin { households, poor, near_poor, basis, source, .. } = margin;
+        let (scope, key) = margin.total.scope.words();
+        let KnownTotal { households, poor, near_poor, basis, source, .. } = &margin.total;
         let (basis, source) = (basis.word(), source.replace('"', "\"\""));
         text.push_str(&format!("{scope},{key},{households},{poor},{near_poor},{basis},\"{source}\"\n"));
     }
